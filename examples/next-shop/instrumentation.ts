@@ -1,0 +1,6 @@
+export async function register() {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { startMemoryLog } = await import('@/lib/memory-log');
+    startMemoryLog();
+  }
+}
