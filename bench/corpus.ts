@@ -130,10 +130,12 @@ function growHelpers(writer: Writer, random: Random, folder: string, dialect: Di
   for (let index = 0; index < count; index += 1) {
     const place = `lib/feature-${String(Math.floor(index / 12)).padStart(2, '0')}`;
     if (index % 12 === 11) {
-      const lines = feature.map(({ path, names }) =>
-        dialect === 'cjs' ? `Object.assign(exports, require('${relative(`${place}/index.js`, path)}'));` : `export { ${names.join(', ')} } from '${specifier(dialect, `${place}/index.${extension}`, path)}';`,
-      );
-      writer.module(`${folder}/${place}/index.${extension}`, `${lines.join('\n')}\n`);
+      const barrel = `${place}/index.${extension}`;
+      const text =
+        dialect === 'cjs'
+          ? `module.exports = {\n${feature.map(({ path }) => `  ...require('${relative(barrel, path).replace(/\.js$/, '')}'),\n`).join('')}};\n`
+          : feature.map(({ path, names }) => `export { ${names.join(', ')} } from '${specifier(dialect, barrel, path)}';\n`).join('');
+      writer.module(`${folder}/${barrel}`, text);
       feature = [];
       continue;
     }

@@ -1,0 +1,1 @@
+import 'eslint-plugin-outlive';
