@@ -53,14 +53,20 @@ const walls = [
   {
     of: 'hosts-eslint',
     path: '^src/hosts/eslint/',
-    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/eslint/`,
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/(eslint/|[^/]+$)`,
     comment: 'The ESLint host is given rules and knowledge by src/plugin.ts, and meets other hosts and codemods only in a Finding.',
   },
   {
     of: 'hosts-cli',
     path: '^src/hosts/cli/',
-    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/cli/`,
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/(cli/|[^/]+$)`,
     comment: 'The CLI host is given rules, knowledge and codemods by src/cli.ts, and meets the ESLint host only in a Finding.',
+  },
+  {
+    of: 'hosts',
+    path: '^src/hosts/[^/]+$',
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/[^/]+$`,
+    comment: 'What stands beside the hosts is what they share, so it knows neither.',
   },
   {
     of: 'codemods',

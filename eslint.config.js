@@ -25,6 +25,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['test/**', 'bench/**', 'tools/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
