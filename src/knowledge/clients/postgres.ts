@@ -1,0 +1,103 @@
+import type { ClientRow } from '../../model/knowledge.ts';
+import { probe } from './evidence.ts';
+import { equal, truthy } from './options.ts';
+import { harmless } from './rows.ts';
+
+export const postgres: readonly ClientRow[] = [
+  {
+    id: 'pg/Client',
+    package: 'pg',
+    makes: ['pg#Client()'],
+    verdict: 'retained',
+    holds: 'once connected, each one keeps its connection open until `end()`',
+    release: ['end'],
+    evidence: [probe('pg.Client', 'pg@8.23.1', '20/20', 'after one use')],
+  },
+  {
+    id: 'pg/Pool',
+    package: 'pg',
+    makes: ['pg#Pool()', 'pg-pool#()'],
+    verdict: 'costly',
+    holds: 'each one opens its own database connections, which stay until they have idled for 10 s',
+    release: ['end'],
+    // A Kysely, Drizzle or Prisma made over the pool ends it.
+    releaseFunctions: [
+      'kysely#Kysely().destroy',
+      'drizzle-orm/node-postgres#drizzle().$client.end',
+      '@prisma/client#PrismaClient().$disconnect',
+    ],
+    evidence: [
+      probe('pg.Pool', 'pg@8.23.1', '0/200', 'connections of its own, closed when idle'),
+      probe('pg.Pool.allowExitOnIdle', 'pg@8.23.1', '0/200', 'the same with `allowExitOnIdle: true`'),
+      probe('pg.Pool.unreleasedClient', 'pg@8.23.1', '20/20', 'with a client that was never released'),
+    ],
+  },
+  {
+    id: 'pg/Pool/no-idle-timeout',
+    package: 'pg',
+    makes: ['pg#Pool()', 'pg-pool#()'],
+    when: [equal('idleTimeoutMillis', 0)],
+    verdict: 'retained',
+    holds: 'with `idleTimeoutMillis: 0` each one keeps its database connections open for ever',
+    release: ['end'],
+    evidence: [probe('pg.Pool.idle0', 'pg@8.23.1', '20/20', 'after one use')],
+  },
+  {
+    id: 'postgres',
+    package: 'postgres',
+    makes: ['postgres#()'],
+    verdict: 'retained',
+    holds: 'each one keeps its own database connections open for about an hour',
+    release: ['end'],
+    evidence: [probe('postgres.js', 'postgres@3.4.9', '20/20', 'after one use')],
+  },
+  {
+    id: 'postgres/idle-timeout',
+    package: 'postgres',
+    makes: ['postgres#()'],
+    when: [truthy('idle_timeout')],
+    verdict: 'costly',
+    holds: 'each one opens its own database connections, which stay until they have idled',
+    release: ['end'],
+    evidence: [probe('postgres.js.idle_timeout', 'postgres@3.4.9', '0/200', 'connections of its own, closed when idle')],
+  },
+  {
+    id: 'pg-promise',
+    package: 'pg-promise',
+    makes: ['pg-promise#()()'],
+    verdict: 'retained',
+    holds: 'a global registry keeps each one for ever, also after its pool has ended',
+    notReleased: ['$pool.end'],
+    evidence: [probe('pg-promise', 'pg-promise@12.7.1', '199/200')],
+  },
+  {
+    id: 'slonik',
+    package: 'slonik',
+    makes: ['slonik#createPool()'],
+    verdict: 'costly',
+    holds: 'each one opens its own database connections, which stay until they idle out',
+    release: ['end'],
+    evidence: [probe('slonik.createPool', 'slonik@47.3.2', '0/200', 'connections of its own, closed when idle')],
+  },
+  {
+    id: '@neondatabase/serverless/Pool',
+    package: '@neondatabase/serverless',
+    makes: ['@neondatabase/serverless#Pool()', '@neondatabase/serverless#Client()'],
+    verdict: 'costly',
+    holds: 'each one opens its own WebSocket to the database',
+    advice: 'on an edge platform, where connections cannot outlive a request, call `end()` before the request ends',
+    release: ['end'],
+    evidence: [probe('neon.Pool', '@neondatabase/serverless@1.2.0', '0/200', 'reasoned: no server to connect to')],
+  },
+  harmless('@neondatabase/serverless', ['@neondatabase/serverless#neon()'], probe('neon.http', '@neondatabase/serverless@1.2.0', '0/200')),
+  {
+    id: '@vercel/postgres',
+    package: '@vercel/postgres',
+    makes: ['@vercel/postgres#createPool()', '@vercel/postgres#createClient()'],
+    verdict: 'costly',
+    holds: 'each one opens its own WebSocket to the database',
+    advice: 'on an edge platform, where connections cannot outlive a request, call `end()` before the request ends',
+    release: ['end'],
+    evidence: [probe('vercel-postgres.createPool', '@vercel/postgres@0.10.0', '0/200', 'reasoned: no server to connect to')],
+  },
+];

@@ -1,0 +1,86 @@
+import type { ClientRow } from '../../model/knowledge.ts';
+import { probe, probe24 } from './evidence.ts';
+import { given } from './options.ts';
+import { harmless } from './rows.ts';
+
+export const realtime: readonly ClientRow[] = [
+  {
+    id: 'ws',
+    package: 'ws',
+    makes: ['ws#()', 'ws#WebSocket()', 'global#WebSocket()'],
+    verdict: 'retained',
+    holds: 'each one stays connected until either side closes it',
+    release: ['close', 'terminate'],
+    evidence: [probe('ws.WebSocket', 'ws@8.23.0', '199/200', 'against a server that never answers')],
+  },
+  harmless(
+    'ws/WebSocketServer',
+    ['ws#WebSocketServer()', 'ws#Server()'],
+    probe('ws.WebSocketServer.noServer', 'ws@8.23.0', '0/200', 'with `noServer: true`'),
+  ),
+  {
+    id: 'ws/WebSocketServer/port',
+    package: 'ws',
+    makes: ['ws#WebSocketServer()', 'ws#Server()'],
+    when: [given('port')],
+    verdict: 'retained',
+    holds: 'each one keeps listening on its port for ever',
+    release: ['close'],
+    evidence: [probe('ws.WebSocketServer.port0', 'ws@8.23.0', '199/200')],
+  },
+  {
+    id: 'eventsource',
+    package: 'eventsource',
+    makes: ['eventsource#EventSource()', 'eventsource#()', 'global#EventSource()'],
+    verdict: 'retained',
+    holds: 'each one stays connected and reconnects for ever',
+    release: ['close'],
+    evidence: [probe('eventsource', 'eventsource@4.1.1', '199/200', 'against a server that never answers')],
+  },
+  harmless('socket.io', ['socket.io#Server()'], probe('socket.io.Server', 'socket.io@4.8.4', '0/200', 'before it is attached')),
+  {
+    id: 'socket.io-client',
+    package: 'socket.io-client',
+    makes: ['socket.io-client#io()', 'socket.io-client#()', 'socket.io-client#connect()'],
+    verdict: 'retained',
+    holds: 'each one stays connected and reconnects for ever',
+    release: ['disconnect', 'close'],
+    evidence: [
+      probe('socket.io-client', 'socket.io-client@4.8.4', '199/200'),
+      probe('socket.io-client.forceNew', 'socket.io-client@4.8.4', '199/200', 'with `forceNew: true`'),
+    ],
+  },
+  {
+    id: 'ably/Realtime',
+    package: 'ably',
+    makes: ['ably#Realtime()'],
+    verdict: 'retained',
+    holds: 'each one stays connected and reconnects for ever',
+    advice: 'use `Ably.Rest` to publish only',
+    release: ['close'],
+    evidence: [probe('ably.Realtime', 'ably@2.28.0', '49/50')],
+  },
+  harmless('ably/Rest', ['ably#Rest()'], probe('ably.Rest', 'ably@2.28.0', '0/200')),
+  {
+    id: 'pusher-js',
+    package: 'pusher-js',
+    makes: ['pusher-js#()'],
+    verdict: 'retained',
+    holds: 'each one stays connected and reconnects for ever',
+    advice: 'use the package `pusher` to publish from a server',
+    release: ['disconnect'],
+    evidence: [probe('pusher-js', 'pusher-js@8.6.0', '49/50')],
+  },
+  harmless('pusher', ['pusher#()'], probe('pusher', 'pusher@5.3.4', '0/200')),
+  {
+    id: 'convex/ConvexClient',
+    package: 'convex',
+    makes: ['convex/browser#ConvexClient()'],
+    verdict: 'retained',
+    holds: 'each one stays connected and reconnects for ever',
+    advice: 'use `ConvexHttpClient` on a server',
+    release: ['close'],
+    evidence: [probe24('convex.ConvexClient', 'convex@1.48.0', '49/50', 'against a server that never answers')],
+  },
+  harmless('convex', ['convex/browser#ConvexHttpClient()'], probe('convex.ConvexHttpClient', 'convex@1.48.0', '0/200')),
+];
