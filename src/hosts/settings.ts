@@ -1,0 +1,235 @@
+/**
+ * The one settings object of both hosts: `settings.outlive` in an ESLint configuration, and what `outlive.config.*` exports. What users
+ * add are rows of the same types as the knowledge that ships with the package.
+ */
+import { createHash } from 'node:crypto';
+import type { ClientRow, Evidence, FrameworkRow, Knowledge, LifetimeRow, NonEmpty } from '../model/knowledge.ts';
+import { LIFETIMES } from '../model/knowledge.ts';
+import type { Preset, Severity } from '../model/rule.ts';
+import { PRESETS } from '../model/rule.ts';
+import type { Check } from './shape.ts';
+import { dictionary, either, flag, integer, list, matching, nearest, oneOf, scalar, shape, text, variant } from './shape.ts';
+
+/** Users need not prove what they know of their own code: the settings themselves are the evidence then. */
+export type FromUser<Row extends { readonly evidence: unknown }> = Omit<Row, 'evidence'> & { readonly evidence?: NonEmpty<Evidence> };
+
+/** Further ways to give back a client that is known already. */
+export interface ReleaseSetting {
+  /** The id or the package of a client. */
+  readonly of: string;
+  /** Methods that give it back, dotted where they sit deeper. */
+  readonly methods?: readonly string[];
+  /** Functions that give back what they are given: `@acme/db#closePool`. */
+  readonly functions?: readonly string[];
+}
+
+export type RuleSetting = 'off' | Severity;
+
+export interface Settings {
+  /** What is reported: `recommended` what is proven, `strict` also policy. The command line only: ESLint has its own presets. */
+  readonly preset?: Preset;
+  /** Severities by rule name. The command line only: ESLint has its own `rules`. */
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly clients?: readonly FromUser<ClientRow>[];
+  readonly frameworks?: readonly FromUser<FrameworkRow>[];
+  readonly releases?: readonly ReleaseSetting[];
+  /** How often the functions exported from these files run. */
+  readonly lifetimes?: readonly LifetimeRow[];
+  /** Globs of files in which nothing is reported; they still count when calls are followed. */
+  readonly ignore?: readonly string[];
+  /** `false` keeps ESLint to the single file in hand: what would need others is silent then. */
+  readonly project?: false;
+  /** The folder of the project, where it is not found by itself. */
+  readonly root?: string;
+}
+
+const origin = matching(/^[^#\s]+#\S*$/, 'an origin such as "pg#Pool()"');
+const making = matching(/^[^#\s]+#\S*\(\)$/, 'an origin that ends with "()", such as "pg#Pool()"');
+const texts = list(text);
+const someTexts = list(text, { least: 1 });
+const origins = list(origin, { least: 1 });
+const lifetime = oneOf(...LIFETIMES);
+const evidence = list(
+  variant('kind', {
+    probe: shape({ kind: text, id: text, version: text, node: text }, { survivors: text, note: text }),
+    ...Object.fromEntries(['docs', 'source', 'issue', 'types'].map((kind) => [kind, shape({ kind: text, ref: text }, { note: text })])),
+  }),
+  { least: 1 },
+);
+
+const optionTest = shape({
+  argument: either('an index or "any"', integer, oneOf('any')),
+  // The empty path is the argument itself.
+  path: matching(/^\S*$/, 'a property path such as "auth.autoRefreshToken"'),
+  is: either(
+    'a literal or { state: "present" | "absent" | "truthy" }',
+    scalar,
+    shape({ state: oneOf('present', 'absent', 'truthy') }),
+  ),
+});
+const optionTests = list(optionTest);
+
+const verdicts = ['retained', 'costly', 'harmless', 'per-request-required'] as const satisfies readonly ClientRow['verdict'][];
+
+const clientShape = shape(
+  { id: text, package: text, makes: list(making, { least: 1 }), verdict: oneOf(...verdicts) },
+  {
+    holds: text,
+    advice: text,
+    when: optionTests,
+    safeOptions: optionTests,
+    release: texts,
+    releaseFunctions: list(origin),
+    notReleased: texts,
+    evidence,
+  },
+);
+
+/** A message needs to say what keeps an instance, unless nothing does. */
+const client: Check = (value, path) => {
+  const problem = clientShape(value, path);
+  if (problem !== undefined) return problem;
+  const row = value as ClientRow;
+  return (row.verdict === 'retained' || row.verdict === 'costly') && row.holds === undefined
+    ? `${path}.holds: is required when the verdict is "${row.verdict}"; it says what keeps an instance, such as "its timer keeps each one alive for ever"`
+    : undefined;
+};
+
+const functionArguments = either(
+  '"functions", { argument } or { properties }',
+  oneOf('functions'),
+  shape({ argument: integer }),
+  shape({ properties: someTexts }, { argument: integer }),
+);
+
+const always = { kind: text, per: lifetime };
+const sometimes = { label: text, version: shape({ package: text }, { range: text }) };
+
+const entry = variant('kind', {
+  export: shape(
+    { ...always, files: someTexts, names: someTexts },
+    { ...sometimes, ignore: texts, members: texts, directive: text, unlessExports: dictionary(scalar) },
+  ),
+  call: shape(
+    { ...always, callees: origins, functions: functionArguments },
+    { ...sometimes, first: texts, notFirst: texts, when: optionTests },
+  ),
+  'route-shape': shape({ ...always, methods: someTexts, package: text }, sometimes),
+  decorator: shape({ ...always, decorators: origins }, sometimes),
+  class: shape(
+    { ...always, methods: someTexts },
+    { ...sometimes, decorators: list(origin), extends: list(origin), implements: list(origin) },
+  ),
+  type: shape({ ...always, types: origins }, { ...sometimes, parameter: integer }),
+});
+
+const provider = shape(
+  { decorators: origins, lifetime },
+  { scopes: list(shape({ path: text, member: text, lifetime })) },
+);
+
+const framework = shape(
+  { name: text, packages: someTexts, entries: list(entry, { least: 1 }) },
+  {
+    files: texts,
+    providers: list(provider),
+    instances: list(shape({ type: origin, of: origin })),
+    outlives: texts,
+    clientsPerRequest: flag,
+    evidence,
+  },
+);
+
+const settingsShape = shape(
+  {},
+  {
+    preset: oneOf(...PRESETS),
+    rules: dictionary(oneOf('off', 'warn', 'error')),
+    clients: list(client),
+    frameworks: list(framework),
+    releases: list(shape({ of: text }, { methods: someTexts, functions: origins })),
+    lifetimes: list(shape({ files: someTexts, per: lifetime })),
+    ignore: texts,
+    project: oneOf(false),
+    root: text,
+  },
+);
+
+/** The user's own mistake, to be shown as it is. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Takes what a user wrote or says by key path what is wrong with it. */
+export function readSettings(value: unknown, from = 'settings'): Settings {
+  const problem = settingsShape(value ?? {}, '');
+  if (problem !== undefined) throw new SettingsError(`${from}: ${problem}`);
+  return (value ?? {}) as Settings;
+}
+
+const BY_THE_USER: NonEmpty<Evidence> = [{ kind: 'docs', ref: 'settings' }];
+
+const proven = <Row extends { readonly evidence: NonEmpty<Evidence> }>(row: FromUser<Row>): Row =>
+  ({ evidence: BY_THE_USER, ...row }) as unknown as Row;
+
+/** The user's rows stand first, as the first certain answer wins, and take the place of shipped rows of the same name. */
+export function withSettings(knowledge: Knowledge, settings: Settings): Knowledge {
+  const { clients = [], frameworks = [], releases = [], lifetimes = [] } = settings;
+  if (clients.length + frameworks.length + releases.length + lifetimes.length === 0) return knowledge;
+  const ids = new Set(clients.map((row) => row.id));
+  const names = new Set(frameworks.map((row) => row.name));
+  const ownClients = clients.map((row) => proven<ClientRow>(row));
+  const allClients = [...ownClients, ...knowledge.clients.filter((row) => !ids.has(row.id))];
+  mustBeKnown(releases, allClients);
+  return {
+    ...knowledge,
+    clients: allClients.map((row) => withReleases(row, releases)),
+    frameworks: [
+      ...frameworks.map((row) => proven<FrameworkRow>(row)),
+      ...knowledge.frameworks.filter((row) => !names.has(row.name)),
+    ],
+    lifetimes: [...lifetimes, ...(knowledge.lifetimes ?? [])],
+  };
+}
+
+function mustBeKnown(releases: readonly ReleaseSetting[], clients: readonly ClientRow[]): void {
+  const known = new Set(clients.flatMap((row) => [row.id, row.package]));
+  for (const [index, { of }] of releases.entries()) {
+    if (known.has(of)) continue;
+    const near = nearest(of, known);
+    throw new SettingsError(`releases[${index}].of: there is no client "${of}".${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  }
+}
+
+function withReleases(row: ClientRow, releases: readonly ReleaseSetting[]): ClientRow {
+  const own = releases.filter((release) => release.of === row.id || release.of === row.package);
+  if (own.length === 0) return row;
+  return {
+    ...row,
+    release: [...(row.release ?? []), ...own.flatMap((release) => release.methods ?? [])],
+    releaseFunctions: [...(row.releaseFunctions ?? []), ...own.flatMap((release) => release.functions ?? [])],
+  };
+}
+
+/** The shipped knowledge never changes within a process, and a few hundred rows are not hashed for nothing. */
+const keys = new WeakMap<object, string>();
+
+/** Names a piece of plain data by its content, whatever the order of its keys: what a cache is keyed by. */
+export function contentKey(data: object): string {
+  let key = keys.get(data);
+  if (key === undefined) {
+    key = createHash('sha256').update(JSON.stringify(data, sorted)).digest('hex').slice(0, 16);
+    keys.set(data, key);
+  }
+  return key;
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What of the settings changes what is found. Presets, severities and ignored files only choose among the findings. */
+export function settingsKey({ clients = [], frameworks = [], releases = [], lifetimes = [] }: Settings): string {
+  return contentKey({ clients, frameworks, releases, lifetimes });
+}
