@@ -1,0 +1,44 @@
+/** The command line: analyzer, rules and knowledge put together with the CLI host. Loads what a command needs when it needs it. */
+import { HELP, readArguments, UsageError } from './hosts/cli/arguments.ts';
+import type { Terminal } from './hosts/cli/scan.ts';
+import { SettingsError } from './hosts/settings.ts';
+import { VERSION } from './hosts/version.ts';
+
+const FAILURE = 2;
+
+/** Runs one command and gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // `outlive scan | head` closes the pipe early; that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return run(argv, { cwd: process.cwd(), env: process.env, out: process.stdout, err: process.stderr });
+}
+
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const command = readArguments(argv);
+    if (command.kind === 'help') terminal.out.write(HELP);
+    else if (command.kind === 'version') terminal.out.write(`${VERSION}\n`);
+    else return await scanned(command, terminal);
+    return 0;
+  } catch (error) {
+    terminal.err.write(`outlive: ${complaint(error)}\n`);
+    return FAILURE;
+  }
+}
+
+async function scanned(command: Extract<ReturnType<typeof readArguments>, { kind: 'scan' }>, terminal: Terminal): Promise<number> {
+  const [{ scan }, { loadConfig }, { analyze }] = await Promise.all([
+    import('./hosts/cli/scan.ts'),
+    import('./hosts/cli/config.ts'),
+    import('./analyzer.ts'),
+  ]);
+  return scan(command, { loadConfig, analyze }, terminal);
+}
+
+function complaint(error: unknown): string {
+  if (error instanceof UsageError || error instanceof SettingsError) return error.message;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a bug in outlive, please report it.\n${trace}`;
+}
