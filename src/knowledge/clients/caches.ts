@@ -37,7 +37,7 @@ export const caches: readonly ClientRow[] = [
   {
     id: '@isaacs/ttlcache',
     package: '@isaacs/ttlcache',
-    makes: ['@isaacs/ttlcache#TTLCache()', '@isaacs/ttlcache#()'],
+    makes: ['@isaacs/ttlcache#TTLCache()'],
     verdict: 'costly',
     holds: 'a timer keeps each one until its last entry expires',
     release: ['clear'],

@@ -53,7 +53,7 @@ export const schedulers: readonly ClientRow[] = [
   {
     id: 'croner',
     package: 'croner',
-    makes: ['croner#Cron()', 'croner#()'],
+    makes: ['croner#Cron()'],
     verdict: 'retained',
     holds: 'its timer keeps each job alive for ever',
     // Without a function there is only a pattern to ask for its next dates.

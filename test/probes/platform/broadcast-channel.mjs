@@ -1,0 +1,1 @@
+export const make = (i) => new BroadcastChannel(`channel-${i}`);
