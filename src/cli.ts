@@ -1,4 +1,5 @@
 /** The command line: analyzer, rules and knowledge put together with the CLI host. Loads what a command needs when it needs it. */
+import type { ScanCommand } from './hosts/cli/arguments.ts';
 import { HELP, readArguments, UsageError } from './hosts/cli/arguments.ts';
 import type { Terminal } from './hosts/cli/scan.ts';
 import { SettingsError } from './hosts/settings.ts';
@@ -18,9 +19,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const command = readArguments(argv);
-    if (command.kind === 'help') terminal.out.write(HELP);
-    else if (command.kind === 'version') terminal.out.write(`${VERSION}\n`);
-    else return await scanned(command, terminal);
+    if (command.kind === 'scan') return await scanned(command, terminal);
+    terminal.out.write(command.kind === 'help' ? HELP : `${VERSION}\n`);
     return 0;
   } catch (error) {
     terminal.err.write(`outlive: ${complaint(error)}\n`);
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function scanned(command: Extract<ReturnType<typeof readArguments>, { kind: 'scan' }>, terminal: Terminal): Promise<number> {
+async function scanned(command: ScanCommand, terminal: Terminal): Promise<number> {
   const [{ scan }, { loadConfig }, { analyze }] = await Promise.all([
     import('./hosts/cli/scan.ts'),
     import('./hosts/cli/config.ts'),

@@ -28,7 +28,7 @@ export interface ScanCommand {
   readonly strictParse: boolean;
 }
 
-export type Command = ScanCommand | { readonly kind: 'help' | 'version' };
+export type Command = ScanCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
 /** Wrong use: shown without a stack, and the exit code is 2. */
 export class UsageError extends Error {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDisabled } from '../../../src/hosts/cli/disables.ts';
+import { isDisabled } from '../../../src/hosts/disables.ts';
 import type { DisableFact } from '../../../src/model/facts.ts';
 
 const from = (line: number, ...rules: string[]): DisableFact => ({ kind: 'from', line, rules });

@@ -69,7 +69,7 @@ describe('the JSON report', () => {
   it('keeps to its schema', () => {
     const report = reportOf({
       findings: [findingOf(), findingOf({ severity: 'warn', certainty: 'likely', entries: 0 })],
-      problems: [{ file: 'lib/broken.ts', message: 'Unexpected token' }],
+      problems: [{ file: 'lib/broken.ts', message: 'Unexpected token', line: 3 }, { file: 'lib/a.ts', message: 'is not UTF-8 text' }],
     });
     expect(complaints(JSON.parse(jsonOf(report)))).toEqual([]);
     expect(complaints(JSON.parse(jsonOf(reportOf())))).toEqual([]);

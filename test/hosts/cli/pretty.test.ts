@@ -64,10 +64,10 @@ describe('the report for people', () => {
   });
 
   it('lists problems', () => {
-    const problems = [{ file: 'lib/broken.ts', message: 'Unexpected token (3:4)' }, { file: 'lib/secret.ts', message: 'EACCES: permission denied' }];
+    const problems = [{ file: 'lib/broken.ts', message: 'Unexpected token', line: 3 }, { file: 'lib/secret.ts', message: 'EACCES: permission denied' }];
     expect(shown({ problems })).toMatchInlineSnapshot(`
       "2 files could not be checked:
-        lib/broken.ts  Unexpected token (3:4)
+        lib/broken.ts:3  Unexpected token
         lib/secret.ts  EACCES: permission denied
 
       ✔ Nothing found. Read 12 files in 36 ms.

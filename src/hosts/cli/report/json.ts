@@ -3,7 +3,7 @@ import type { Report, ReportedFinding } from './report.ts';
 
 /** `schema/report.schema.json` says the same; a key may be added, none is taken away or changes its meaning. */
 export function jsonOf({ version, root, findings, problems, stats }: Report): string {
-  return `${JSON.stringify({ version, root, findings: findings.map(findingOf), problems: problems.map(({ file, message }) => ({ file, message })), stats }, null, 2)}\n`;
+  return `${JSON.stringify({ version, root, findings: findings.map(findingOf), problems, stats }, null, 2)}\n`;
 }
 
 function findingOf({ rule, severity, certainty, message, at, trace, entries, fingerprint, docs }: ReportedFinding) {

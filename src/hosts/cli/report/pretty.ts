@@ -61,7 +61,9 @@ function ladder({ trace, entries }: ReportedFinding, shown: (file: string) => st
 function* problems({ problems }: Report, shown: (file: string) => string, colours: Colours): Generator<string> {
   if (problems.length === 0) return;
   yield `${colours.yellow(`${counted(problems.length, 'file')} could not be checked:`)}\n`;
-  for (const problem of problems) yield `  ${colours.cyan(shown(problem.file))}  ${harmless(problem.message)}\n`;
+  for (const { file, line, message } of problems) {
+    yield `  ${colours.cyan(shown(file))}${line === undefined ? '' : `:${line}`}  ${harmless(message)}\n`;
+  }
   yield '\n';
 }
 

@@ -1,4 +1,4 @@
-import type { DisableFact } from '../../model/facts.ts';
+import type { DisableFact } from '../model/facts.ts';
 
 const PREFIX = 'outlive/';
 

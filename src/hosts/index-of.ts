@@ -1,0 +1,76 @@
+/**
+ * How both hosts open a project and ask what is wrong in it: with the same options under the same key, so that they share one cache
+ * and cannot differ in what they find.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { summarize } from '../extract/summarize.ts';
+import { vocabularyOf } from '../extract/vocabulary.ts';
+import type { JudgeContext } from '../judge/judge.ts';
+import { judgeProject } from '../judge/judge.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { Finding } from '../model/rule.ts';
+import type { ProjectIndex, ProjectOptions } from '../project/index.ts';
+import { openProject } from '../project/index.ts';
+import { isDisabled } from './disables.ts';
+import type { Settings } from './settings.ts';
+import { settingsKey } from './settings.ts';
+import { VERSION } from './version.ts';
+
+export type IndexOptions = Pick<ProjectOptions, 'explicit' | 'cache' | 'cacheFolder' | 'onProgress'>;
+
+/** The knowledge is the one with the settings in it. */
+export function openIndex(root: string, knowledge: Knowledge, settings: Settings, options: IndexOptions = {}): ProjectIndex {
+  const vocabulary = vocabularyOf(knowledge);
+  return openProject({
+    ...options,
+    root,
+    summarize: (file) => summarize({ ...file, vocabulary }),
+    key: `${VERSION} ${buildMark()} ${settingsKey(settings)}`,
+    installedVersionsOf: versionedPackages(knowledge),
+  });
+}
+
+/** The outcome for one state of the project. */
+export interface Judged {
+  /** All findings of all rules, `eslint-disable` comments not applied. */
+  readonly findings: readonly Finding[];
+  /** Those among them, by index, that such comments silence. */
+  readonly silenced: readonly number[];
+  /** Every file that could be read. */
+  readonly files: readonly string[];
+}
+
+/** Where nothing has changed since the project was last judged, its summaries are not even loaded. */
+export function judgedOf(index: ProjectIndex, context: JudgeContext): { readonly judged: Judged; readonly reused: boolean } {
+  const kept = index.readResult('judged');
+  if (kept !== undefined) return { judged: JSON.parse(kept) as Judged, reused: true };
+  const project = index.project();
+  const findings = judgeProject(project, context);
+  const isSilenced = ({ rule, at }: Finding) => isDisabled(project.modules.get(at.file)?.disables ?? [], rule, at.line);
+  const silenced = findings.flatMap((finding, at) => (isSilenced(finding) ? [at] : []));
+  const judged: Judged = { findings, silenced, files: [...project.modules.keys()] };
+  index.writeResult('judged', JSON.stringify(judged));
+  return { judged, reused: false };
+}
+
+function versionedPackages({ frameworks }: Knowledge): string[] {
+  return [...new Set(frameworks.flatMap((row) => row.entries.flatMap((entry) => entry.version?.package ?? [])))];
+}
+
+let mark: string | undefined;
+
+/** A checkout changes without changing its version; an installed package does not. */
+function buildMark(): string {
+  if (mark !== undefined) return mark;
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  return (mark = root.split(path.sep).includes('node_modules') ? '' : String(newestIn(path.join(root, 'src'), newestIn(path.join(root, 'rules')))));
+}
+
+function newestIn(folder: string, newest = 0): number {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) newest = Math.max(newest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
+  }
+  return newest;
+}
