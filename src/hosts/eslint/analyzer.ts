@@ -1,0 +1,76 @@
+/** Everything behind the rules that costs time to load: the only module of this host that loads the analysis. */
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { judgeProject } from '../../judge/judge.ts';
+import type { JudgeContext } from '../../judge/judge.ts';
+import type { Knowledge } from '../../model/knowledge.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Settings } from '../settings.ts';
+import { readSettings, settingsKey, withSettings } from '../settings.ts';
+import { findingsAlone, openAlone } from './alone.ts';
+import type { Analyzer } from './analysis-of.ts';
+import type { Opening } from './findings.ts';
+import { projectAround } from './root.ts';
+import { openWhole } from './whole.ts';
+
+/** For so long the way from a folder to its project is taken as known: a manifest rarely appears or goes. */
+const ROOTS_FOR = 2_000;
+const ROOTS_AT_MOST = 1_000;
+
+export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyzer {
+  // ESLint gives the same object for every file of a configuration.
+  const read = new WeakMap<object, Settings>();
+  const keys = new WeakMap<Settings, string>();
+  const standard: Settings = {};
+  let roots = new Map<string, string>();
+  let rootsUntil = 0;
+
+  const contextOf = (settings: Settings): JudgeContext => ({ knowledge: withSettings(knowledge, settings), rules });
+
+  return {
+    settingsOf(raw) {
+      if (raw === undefined) return standard;
+      if (typeof raw !== 'object' || raw === null) return readSettings(raw, 'settings.outlive');
+      let settings = read.get(raw);
+      if (settings === undefined) read.set(raw, (settings = readSettings(raw, 'settings.outlive')));
+      return settings;
+    },
+
+    keyOf(settings) {
+      let key = keys.get(settings);
+      if (key === undefined) keys.set(settings, (key = JSON.stringify([settingsKey(settings), settings.project, settings.ignore])));
+      return key;
+    },
+
+    rootOf(filename, cwd, settings) {
+      if (!path.isAbsolute(filename)) return undefined;
+      if (settings.root !== undefined) return path.resolve(cwd, settings.root);
+      if (performance.now() > rootsUntil || roots.size > ROOTS_AT_MOST) {
+        roots = new Map();
+        rootsUntil = performance.now() + ROOTS_FOR;
+      }
+      const folder = path.dirname(filename);
+      const key = `${cwd}\n${folder}`;
+      let root = roots.get(key);
+      if (root === undefined) roots.set(key, (root = projectAround(folder, cwd)));
+      return root;
+    },
+
+    open(root, settings) {
+      const context = contextOf(settings);
+      const opening: Opening = {
+        root,
+        knowledge: context.knowledge,
+        settings,
+        judge: (project) => judgeProject(project, context),
+        isIgnored: settings.ignore?.length ? picomatch([...settings.ignore], { dot: true }) : () => false,
+      };
+      return settings.project === false ? openAlone(opening) : openWhole(opening);
+    },
+
+    alone(filename, text, settings) {
+      const context = contextOf(settings);
+      return findingsAlone(filename, text, context.knowledge, (project) => judgeProject(project, context));
+    },
+  };
+}

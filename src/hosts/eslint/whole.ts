@@ -1,0 +1,82 @@
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { MAX_FILE_SIZE } from '../../project/files.ts';
+import { isSource, relativeTo } from '../../project/paths.ts';
+import { hashOfText } from '../../project/text.ts';
+import { findingsOf, openIndex } from '../index-of.ts';
+import type { FileFindings, Index } from './analysis-of.ts';
+import { byFile } from './findings.ts';
+import type { Opening } from './findings.ts';
+
+/**
+ * The whole project around the linted files. What ESLint has in hand is compared with what the index knows of the file:
+ *
+ *     the same                 what was found in the project as it is on disk
+ *     different, or new        the project judged again with this text in it, for this file's sake alone
+ *     left out of the project  nothing: git ignores it, or it is output
+ */
+export function openWhole({ root: givenRoot, knowledge, settings, judge, isIgnored }: Opening): Index {
+  const root = realOf(givenRoot) ?? givenRoot;
+  const index = openIndex(root, knowledge, settings);
+  let lookedAt = Date.now();
+  // As the files are on disk. What was found when the project was opened is kept with its cache, for the next start.
+  let saved: ReadonlyMap<string, FileFindings> | undefined = byFile(findingsOf(index, () => judge(index.project())).findings);
+  let disk = index.project();
+
+  const ofSaved = (file: string): FileFindings | undefined => {
+    saved ??= byFile(judge(disk));
+    return saved.get(file);
+  };
+
+  /** The text goes again at once: it is unsaved in one editor, and other files see each other as they are on disk. */
+  const ofUnsaved = (file: string, text: string): FileFindings | undefined => {
+    index.setText(file, text);
+    try {
+      return byFile(judge(index.project())).get(file);
+    } finally {
+      index.clearText(file);
+    }
+  };
+
+  /** Whether a file that has no summary may have one with this text. */
+  const isNew = (file: string, filename: string): boolean => {
+    const stats = statSync(filename, { throwIfNoEntry: false });
+    // It did not parse as it is on disk, perhaps.
+    return stats === undefined || stats.ctimeMs > lookedAt || index.problems.some((problem) => problem.file === file);
+  };
+
+  return {
+    refresh() {
+      lookedAt = Date.now();
+      if (!index.refresh()) return;
+      disk = index.project();
+      saved = undefined;
+    },
+    save() {
+      index.save();
+    },
+    findingsIn(filename, text) {
+      const file = nameIn(root, givenRoot, filename);
+      if (file === undefined || !isSource(file) || isIgnored(file) || text.length > MAX_FILE_SIZE) return undefined;
+      const held = disk.modules.get(file);
+      if (held === undefined) return isNew(file, filename) ? ofUnsaved(file, text) : undefined;
+      return held.hash === hashOfText(text) ? ofSaved(file) : ofUnsaved(file, text);
+    },
+  };
+}
+
+/** A path within the project, by the name it has there: ESLint may have come through a link. */
+function nameIn(root: string, givenRoot: string, filename: string): string | undefined {
+  const direct = relativeTo(givenRoot, filename);
+  if (direct !== undefined) return direct;
+  const folder = realOf(path.dirname(filename));
+  return folder === undefined ? undefined : relativeTo(root, path.join(folder, path.basename(filename)));
+}
+
+function realOf(existing: string): string | undefined {
+  try {
+    return realpathSync(existing);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { built, HERE } from './hosts/eslint/built.ts';
+
+/** Bytes that each re-lint may leave behind: far less than anything of ours that belongs to one. */
+const LEFT_PER_ROUND = 300;
+const ROUNDS = 1_000;
+
+const FILES = {
+  'package.json': JSON.stringify({ name: 'memory', private: true, type: 'module', dependencies: { express: '5.0.0' } }),
+  'src/server.js': `import express from 'express';
+import { visit } from './visits.js';
+
+const app = express();
+app.get('/', (req, res) => {
+  visit(req.ip);
+  setInterval(() => res.write('.'), 1000);
+});
+`,
+  'src/visits.js': `const seen = new Map();
+export function visit(ip) {
+  seen.set(ip, Date.now());
+}
+`,
+};
+
+/** We look for what outlives its request; our own analysis of a text must not outlive the text. */
+describe('the heap of an editor’s ESLint', { timeout: 180_000 }, () => {
+  const project = mkdtempSync(path.join(os.tmpdir(), 'outlive-memory-'));
+  let dist = '';
+
+  beforeAll(() => {
+    dist = built();
+    for (const [name, text] of Object.entries(FILES)) {
+      mkdirSync(path.dirname(path.join(project, name)), { recursive: true });
+      writeFileSync(path.join(project, name), text);
+    }
+  }, 180_000);
+
+  afterAll(() => {
+    rmSync(project, { recursive: true, force: true });
+  });
+
+  /** Bytes per round, by the mean of the second quarter against the mean of the last: the first is for caches to fill. */
+  function growth(planted = ''): number {
+    const script = path.join(HERE, 'test/hosts/eslint/relint.mjs');
+    const output = execFileSync(process.execPath, ['--expose-gc', script, dist, project, String(ROUNDS), planted], { cwd: HERE, encoding: 'utf8' });
+    const { sizes } = JSON.parse(output) as { sizes: number[] };
+    const quarter = Math.floor(sizes.length / 4);
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    return (mean(sizes.slice(-quarter)) - mean(sizes.slice(quarter, 2 * quarter))) / (ROUNDS / 2);
+  }
+
+  test('is flat over a thousand re-lints', () => {
+    expect(growth()).toBeLessThan(LEFT_PER_ROUND);
+  });
+
+  test.each(['text', 'tree'])('this test sees a %s that is kept', (planted) => {
+    expect(growth(planted)).toBeGreaterThan(LEFT_PER_ROUND);
+  });
+});
