@@ -10,6 +10,7 @@ export interface Usage {
 }
 
 const HERE = import.meta.dirname;
+const ROOT = join(HERE, '..');
 const PRELOAD = join(HERE, 'measured/report-usage.cjs');
 
 /** Runs a program in a fresh process; throws with its last words when it fails. */
@@ -24,8 +25,10 @@ export function measure(temporary: string, args: readonly string[], accept: read
   });
   if (error) throw error;
   if (status === null || !accept.includes(status)) {
-    const words = stderr.trim().split('\n').slice(-3).join(' ').slice(-300);
-    throw new Error(`${args[0]?.split(/[\\/]/).at(-1)} ended with ${signal ?? status}: ${words}`);
+    const what = args.find((arg) => /\.m?js$/.test(arg))?.split(/[\\/]/).at(-1);
+    const lines = stderr.trim().split('\n');
+    const words = (lines.find((line) => /Error\b.*:/.test(line)) ?? lines.at(-1) ?? '').replaceAll(ROOT, '').trim().slice(0, 200);
+    throw new Error(`${what} ended with ${signal ?? status}: ${words}`);
   }
   const usages = readdirSync(reports).map((name) => JSON.parse(readFileSync(join(reports, name), 'utf8')) as Usage);
   rmSync(reports, { recursive: true });

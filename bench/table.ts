@@ -21,7 +21,7 @@ export function verdictOf({ value, must, aim }: Row): Verdict {
 }
 
 export function markdown(rows: readonly Row[]): string {
-  const cells = rows.map((row) => [row.what, show(row.value, row.unit), show(row.must, row.unit), show(row.aim, row.unit), verdictOf(row), row.note ?? '']);
+  const cells = rows.map((row) => [row.what, show(row.value, row.unit), show(row.must, row.unit), show(row.aim, row.unit), verdictOf(row), (row.note ?? '').replaceAll('|', '\\|')]);
   const lines = [['what', 'measured', 'must', 'aim', 'verdict', 'note'], ['---', '--:', '--:', '--:', '---', '---'], ...cells];
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
