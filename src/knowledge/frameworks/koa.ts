@@ -1,0 +1,60 @@
+import type { FrameworkRow } from '../../model/knowledge.ts';
+import { members, ROUTE_METHODS } from './surface.ts';
+
+export const koa: FrameworkRow = {
+  name: 'Koa',
+  packages: ['koa', '@types/koa'],
+  entries: [
+    { per: 'request', label: 'middleware', kind: 'call', callees: ['koa#().**.use', 'koa-compose#'], functions: 'functions' },
+    { per: 'request', label: 'middleware', kind: 'type', types: ['koa#Middleware', 'koa-compose#Middleware'] },
+    {
+      per: 'request',
+      label: 'middleware',
+      kind: 'type',
+      types: ['koa#Context', 'koa#ParameterizedContext', 'koa#DefaultContext'],
+      parameter: 0,
+    },
+    { per: 'request', kind: 'call', callees: ['koa#().on'], functions: { argument: 1 }, first: ['error'] },
+    { per: 'process', label: 'listen callback', kind: 'call', callees: ['koa#().**.listen'], functions: 'functions' },
+  ],
+  instances: [
+    { type: 'koa#', of: 'koa#()' },
+    { type: 'koa#Koa', of: 'koa#()' },
+  ],
+  outlives: ['app', 'socket', 'connection'],
+  evidence: [
+    { kind: 'source', ref: 'koa@3.3.0 lib/application.js use, callback, handleRequest' },
+    { kind: 'docs', ref: 'https://koajs.com/#application' },
+  ],
+};
+
+const ROUTERS = ['@koa/router#()', '@koa/router#Router()', 'koa-router#()'] as const;
+
+export const koaRouter: FrameworkRow = {
+  name: 'Koa router',
+  packages: ['@koa/router', 'koa-router'],
+  entries: [
+    {
+      per: 'request',
+      kind: 'call',
+      callees: members(['@koa/router#().**', '@koa/router#Router().**', 'koa-router#().**'], [...ROUTE_METHODS, 'del', 'register']),
+      functions: 'functions',
+    },
+    { per: 'request', label: 'middleware', kind: 'call', callees: members(ROUTERS, ['use', 'param']), functions: 'functions' },
+    { per: 'request', kind: 'route-shape', methods: [...ROUTE_METHODS, 'del', 'use'], package: '@koa/router' },
+    { per: 'request', kind: 'route-shape', methods: [...ROUTE_METHODS, 'del', 'use'], package: 'koa-router' },
+    {
+      per: 'request',
+      label: 'middleware',
+      kind: 'type',
+      types: ['@koa/router#RouterMiddleware', '@koa/router#Middleware', 'koa-router#Middleware'],
+    },
+    { per: 'request', label: 'middleware', kind: 'type', types: ['@koa/router#RouterContext', 'koa-router#RouterContext'], parameter: 0 },
+  ],
+  instances: [
+    { type: '@koa/router#', of: '@koa/router#()' },
+    { type: 'koa-router#', of: 'koa-router#()' },
+  ],
+  outlives: ['app', 'socket', 'connection'],
+  evidence: [{ kind: 'types', ref: '@koa/router@15.7.0 dist/index.d.ts Router#get, Router#use, Router#param' }],
+};

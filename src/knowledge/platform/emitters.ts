@@ -1,0 +1,30 @@
+import type { Origin } from '../../model/knowledge.ts';
+
+/** Emitters that are there once and stay until the process ends. */
+export const PROCESS_EMITTERS: readonly Origin[] = [
+  'global#process',
+  'global#process.stdin',
+  'global#process.stdout',
+  'global#process.stderr',
+  'global#process.channel',
+  'node:process#',
+  'node:process#stdin',
+  'node:process#stdout',
+  'node:process#stderr',
+  'node:cluster#',
+  'node:cluster#worker',
+  'node:worker_threads#parentPort',
+  'node:http#globalAgent',
+  'node:https#globalAgent',
+  'node:diagnostics_channel#',
+  'node:diagnostics_channel#channel()',
+  'node:diagnostics_channel#tracingChannel()',
+  'node:repl#',
+  'node:inspector#',
+  'global#globalThis',
+  'mongoose#',
+  'mongoose#connection',
+  'mongoose#default.connection',
+  'electron#app',
+  'pm2#',
+];
