@@ -78,7 +78,7 @@ export function analyzeSync(paths: readonly string[] = [], options: AnalyzeOptio
       parsed: index.stats.parsed,
       findings: judged.findings.length,
       reused,
-      milliseconds: { read: opened - start, judge: done - opened, total: performance.now() - start },
+      milliseconds: { read: tenths(opened - start), judge: tenths(done - opened), total: tenths(performance.now() - start) },
     },
   };
 }
@@ -95,6 +95,8 @@ function reported({ findings, silenced }: Judged, severityOf: (finding: Finding)
     return severity === undefined ? [] : [{ ...finding, severity, docs: docsOf(finding.rule) }];
   });
 }
+
+const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;
 
 /** What the paths mean, also where the project is said to lie elsewhere than it would be looked for. */
 function scopeIn(root: string | undefined, cwd: string, paths: readonly string[]): Pick<Scope, 'root' | 'explicit' | 'selects'> {

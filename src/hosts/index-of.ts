@@ -9,6 +9,7 @@ import { summarize } from '../extract/summarize.ts';
 import { vocabularyOf } from '../extract/vocabulary.ts';
 import type { JudgeContext } from '../judge/judge.ts';
 import { judgeProject } from '../judge/judge.ts';
+import type { Vocabulary } from '../model/facts.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { Finding } from '../model/rule.ts';
 import type { ProjectIndex, ProjectOptions } from '../project/index.ts';
@@ -22,11 +23,12 @@ export type IndexOptions = Pick<ProjectOptions, 'explicit' | 'cache' | 'cacheFol
 
 /** The knowledge is the one with the settings in it. */
 export function openIndex(root: string, knowledge: Knowledge, settings: Settings, options: IndexOptions = {}): ProjectIndex {
-  const vocabulary = vocabularyOf(knowledge);
+  let vocabulary: Vocabulary | undefined;
   return openProject({
     ...options,
     root,
-    summarize: (file) => summarize({ ...file, vocabulary }),
+    // Most runs find everything in the cache, and need none.
+    summarize: (file) => summarize({ ...file, vocabulary: (vocabulary ??= vocabularyOf(knowledge)) }),
     key: `${VERSION} ${buildMark()} ${settingsKey(settings)}`,
     installedVersionsOf: versionedPackages(knowledge),
   });

@@ -56,19 +56,19 @@ export const HELP = `outlive – finds code in Node servers that outlives its re
 Usage
   outlive scan [paths…] [options]
 
-  The whole project around the paths is read, as who calls a file stands elsewhere; what is
-  reported is what stands in the given files, folders or globs (default: the current folder).
+  Paths are files, folders or globs; the default is the current folder. The
+  whole project around them is read, as who calls a file stands elsewhere.
 
 Options
-  -f, --format pretty|json            how the report is written (default: pretty)
-      --preset recommended|strict     what is proven, or also policy and what is likely
+  -f, --format pretty|json            how the report is written
+      --preset recommended|strict     what is proven, or also policy
       --rule name                     run only this rule (repeatable)
       --rule name=off|warn|error      change a rule's severity (repeatable)
       --max-warnings n                exit with 1 when there are more warnings
   -o, --output-file file              write the report to a file
-      --no-cache                      neither read nor write node_modules/.cache/outlive
-      --no-config                     do not load outlive.config.{js,mjs,cjs,ts,json}
-      --strict-parse                  exit with 1 when a file could not be read or parsed
+      --no-cache                      neither read nor write the cache
+      --no-config                     do not load outlive.config.*
+      --strict-parse                  exit with 1 when a file could not be read
       --stats                         show what was read and how long it took
   -h, --help                          show this text
   -v, --version                       show the version

@@ -6,8 +6,6 @@ import { harmless } from './harmless.ts';
 
 const ABOVE = 2;
 const BELOW = 1;
-/** A call that spans more lines is marked where it begins: its options may be a screen long. */
-const MARKED = 3;
 /** A longer line is no longer source that someone wrote. */
 const WIDEST = 400;
 
@@ -49,11 +47,11 @@ function linesOf(file: string): readonly string[] {
 function draw(lines: readonly string[], place: Place, colours: boolean): string {
   const first = lines[place.line - 1];
   if (first === undefined || first.length > WIDEST) return '';
-  const isShort = place.endLine - place.line < MARKED;
   const start = { line: place.line, column: place.column };
-  const end = isShort ? { line: place.endLine, column: place.endColumn } : { line: place.line, column: first.length + 1 };
+  // A call over several lines is marked where it begins: carets under its whole body say nothing, and it may be a screen long.
+  const end = { line: place.line, column: place.endLine === place.line ? place.endColumn : first.length + 1 };
   const from = Math.max(1, place.line - ABOVE);
-  const shown = lines.slice(from - 1, end.line + BELOW).map((line) => (line.length > WIDEST ? `${line.slice(0, WIDEST)}…` : line));
+  const shown = lines.slice(from - 1, place.line + BELOW).map((line) => (line.length > WIDEST ? `${line.slice(0, WIDEST)}…` : line));
   // Only these lines: highlighting would walk over the whole file for each finding.
   return load()(shown.join('\n'), { start, end }, {
     startLine: from,

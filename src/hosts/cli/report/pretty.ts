@@ -52,7 +52,7 @@ function ladder({ trace, entries }: ReportedFinding, shown: (file: string) => st
   const digits = String(rungs.length).length;
   const lines = rungs.map(({ where, label }, index) => {
     const number = String(index + 1).padStart(digits);
-    return `  ${colours.dim(`${number}.`)} ${colours.cyan(where)}${' '.repeat(width - where.length)} ${colours.dim('—')} ${label}`;
+    return `  ${colours.dim(`${number}.`)} ${colours.cyan(where.padEnd(width))} ${colours.dim('—')} ${label}`;
   });
   const more = entries > 1 ? [colours.dim(`  ${' '.repeat(digits)}  and ${counted(entries - 1, 'more entry', 'more entries')}`)] : [];
   return [...lines, ...more, '', ''].join('\n');
