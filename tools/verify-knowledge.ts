@@ -21,7 +21,7 @@ const INSTALL_LIMIT = 5 * 60_000;
 const IMPORT_LIMIT = 60_000;
 
 /** One import of one row, as far as it can be followed without calling anything. */
-export interface Claim {
+interface Claim {
   readonly row: string;
   readonly specifier: string;
   /** Export names that lead to the call; empty for the default export. */
@@ -42,7 +42,7 @@ interface Line {
 }
 
 /** What can be checked of a row: its own calls and its release functions. Patterns with `*` name no single export. */
-export function claimsOf(row: ClientRow): Claim[] {
+function claimsOf(row: ClientRow): Claim[] {
   const claims: Claim[] = [];
   const claim = (origin: string, methods: readonly string[]) => {
     const at = origin.indexOf('#');

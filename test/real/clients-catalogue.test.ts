@@ -31,7 +31,6 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'axios.interceptors.shared': 'no client: it depends on who owns the instance',
   'configcat.autoPoll': 'measured with another key for each call; the same key gives the same client',
   'connect-redis.sharedClient': 'not measured, reasoned from its documentation',
-  'drizzle.node-postgres.url': 'a URL as the only argument cannot be told from a driver',
   'ethers.JsonRpcProvider.use': 'only while the node cannot be reached',
   'kysely.PostgresDialect': 'the pool in its dialect is what costs, and has a row',
   'nodemailer.createTransport': 'measured against a server that never answers; a working one closes the connection',
@@ -54,7 +53,7 @@ describe.skipIf(!present)('every measured client', () => {
   it.each(rows.map((row) => [row.id, row] as const))('%s', (id, measured) => {
     const found = CLIENTS.filter((row) => row.evidence.some((evidence) => evidence.kind === 'probe' && evidence.id === id));
     if (id in EXPLAINED && !found.some((row) => agrees(row, measured))) return;
-    expect(id in EXPLAINED && id !== 'drizzle.node-postgres.url', 'explained, but the catalogue agrees').toBe(false);
+    expect(id in EXPLAINED, 'explained, but the catalogue agrees').toBe(false);
     expect(found.map((row) => row.id)).not.toEqual([]);
     expect(found.some((row) => agrees(row, measured)), `${found.map((row) => `${row.id}: ${row.verdict}`).join(', ')}`).toBe(true);
     for (const row of found) {

@@ -10,3 +10,6 @@ export const given = (path: string, argument: Where = 'any'): OptionTest => ({ a
 export const notGiven = (path: string, argument: Where = 'any'): OptionTest => ({ argument, path, is: { state: 'absent' } });
 
 export const truthy = (path: string, argument: Where = 'any'): OptionTest => ({ argument, path, is: { state: 'truthy' } });
+
+/** Any literal of that type. */
+export const literal = (path: string, state: 'string' | 'number', argument: Where = 'any'): OptionTest => ({ argument, path, is: { state } });
