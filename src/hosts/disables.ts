@@ -1,7 +1,5 @@
 import type { DisableFact } from '../model/facts.ts';
 
-const PREFIX = 'outlive/';
-
 /**
  * Whether ESLint's comments silence a rule on a line, the way ESLint reads them:
  *
@@ -10,10 +8,9 @@ const PREFIX = 'outlive/';
  *     /* eslint-enable outlive/no-x *\/              this rule again, the others stay off
  */
 export function isDisabled(disables: readonly DisableFact[], rule: string, line: number): boolean {
-  const name = PREFIX + rule;
   let off = false;
   for (const disable of disables) {
-    if (disable.rules.length > 0 && !disable.rules.includes(name)) continue;
+    if (disable.rules.length > 0 && !disable.rules.includes(rule)) continue;
     if (disable.kind === 'line') {
       if (disable.line === line) return true;
     } else if (disable.line <= line) {
