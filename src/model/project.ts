@@ -1,0 +1,45 @@
+import type { ModuleSummary } from './facts.ts';
+
+/** A package manifest, the nearest one above a file. */
+export interface Manifest {
+  /** Folder, relative to the root, forward slashes, '' for the root itself. */
+  readonly folder: string;
+  readonly name?: string;
+  readonly private: boolean;
+  /** The type of `.js` files. */
+  readonly type: 'module' | 'commonjs';
+  /** Every kind of dependency by name, with the installed version where node_modules tells it, else the range. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** Published entry points as written: main, module and the targets of exports; empty when nothing is published. */
+  readonly publishes: readonly string[];
+  /** Targets of `bin`. */
+  readonly bins: readonly string[];
+  /** The raw `scripts`. */
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/** What a specifier means to the file that imports it. */
+export type Resolution =
+  /** A file of the project, relative to the root. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** A package, or a core module with its `node:` prefix. `subpath` has no leading slash. */
+  | { readonly kind: 'package'; readonly name: string; readonly subpath: string }
+  | { readonly kind: 'unresolved' };
+
+/** Everything the linker is given. Paths are relative to the root, with forward slashes, and sorted. */
+export interface Project {
+  readonly root: string;
+  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  resolve(from: string, specifier: string): Resolution;
+  manifestOf(path: string): Manifest | undefined;
+  /** All paths that the discovery saw, also of files that are no modules (framework conventions look at them). */
+  hasFile(path: string): boolean;
+}
+
+/** Something that could not be read or understood; the rest of the project is still checked. */
+export interface Problem {
+  readonly file: string;
+  readonly message: string;
+  /** From 1, where one is to blame. */
+  readonly line?: number;
+}

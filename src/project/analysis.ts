@@ -1,0 +1,76 @@
+import type { ModuleSummary } from '../model/facts.ts';
+import type { Problem } from '../model/project.ts';
+import { reasonOf } from './files.ts';
+import type { Stamp } from './files.ts';
+import { absoluteOf } from './paths.ts';
+import { createTextReader } from './text.ts';
+import type { FileContent } from './text.ts';
+
+export type Summarize = (input: { readonly path: string; readonly text: string; readonly hash: string }) => ModuleSummary;
+
+/** What a text came to: a summary, a problem, or both when it only took too long. */
+export interface Analysis {
+  readonly hash: string;
+  readonly problem?: Omit<Problem, 'file'>;
+  readonly summary?: ModuleSummary;
+}
+
+export interface FileState extends Stamp, Analysis {
+  /** Where the stored body has the summary, else -1. */
+  readonly chunk: number;
+}
+
+export interface Analyst {
+  /** The state of a file, `known` again if its content is still that; a string says why it cannot be read. */
+  file(path: string, stamp: Stamp, known: FileState | undefined): FileState | string;
+  text(path: string, text: string, hash: string): Analysis;
+}
+
+export interface Effort {
+  read: number;
+  parsed: number;
+  readonly ms: { read: number; summarize: number };
+}
+
+const TIME_LIMIT_MS = 10_000;
+
+export function createAnalyst(root: string, summarize: Summarize, effort: Effort, timeLimitMs = TIME_LIMIT_MS): Analyst {
+  const read = createTextReader();
+
+  function file(path: string, stamp: Stamp, known: FileState | undefined): FileState | string {
+    const start = performance.now();
+    effort.read++;
+    let content: FileContent;
+    let text: string | undefined;
+    try {
+      content = read(absoluteOf(root, path));
+      if (known?.hash === content.hash) return { ...known, mtimeMs: stamp.mtimeMs, size: stamp.size };
+      text = content.text();
+    } catch (error) {
+      return `cannot be read: ${reasonOf(error)}`;
+    } finally {
+      effort.ms.read += performance.now() - start;
+    }
+    const { mtimeMs, size } = stamp;
+    const { hash } = content;
+    const analysis = text === undefined ? { hash, problem: { message: 'is not UTF-8 text' } } : analysed(path, text, hash);
+    return { mtimeMs, size, chunk: -1, ...analysis };
+  }
+
+  function analysed(path: string, text: string, hash: string): Analysis {
+    const start = performance.now();
+    effort.parsed++;
+    try {
+      const summary = summarize({ path, text, hash });
+      if (performance.now() - start <= timeLimitMs) return { hash, summary };
+      return { hash, summary, problem: { message: `took longer than ${String(timeLimitMs / 1000)} s to analyse` } };
+    } catch (error) {
+      const line = error instanceof Error && 'line' in error && typeof error.line === 'number' ? { line: error.line } : {};
+      return { hash, problem: { message: error instanceof Error ? error.message : String(error), ...line } };
+    } finally {
+      effort.ms.summarize += performance.now() - start;
+    }
+  }
+
+  return { file, text: analysed };
+}

@@ -1,0 +1,290 @@
+import type { ModuleSummary } from '../model/facts.ts';
+import type { Problem, Project } from '../model/project.ts';
+import { createAnalyst } from './analysis.ts';
+import type { Analysis, FileState, Summarize } from './analysis.ts';
+import { cachePlace, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
+import type { CacheState, StoredIndex } from './cache.ts';
+import { discover } from './files.ts';
+import type { DiscoveryOptions } from './files.ts';
+import { areUntouched, markOf, structureMark } from './marks.ts';
+import { absoluteOf, byText, relativeTo } from './paths.ts';
+import { hashOfText, shortHash, withoutByteOrderMark } from './text.ts';
+import { structureOf, viewOf } from './view.ts';
+import type { Structure } from './view.ts';
+
+export { scopeOf } from './root.ts';
+export type { Scope } from './root.ts';
+export type { Summarize } from './analysis.ts';
+
+/** `root` is absolute and real, as `scopeOf` finds it. */
+export interface ProjectOptions extends DiscoveryOptions {
+  readonly summarize: Summarize;
+  /** Everything a summary depends on beside its file: tool version, knowledge, settings. */
+  readonly key: string;
+  readonly cache?: boolean;
+  readonly cacheFolder?: string;
+  readonly fileTimeLimitMs?: number;
+  /** Packages whose installed version matters. */
+  readonly installedVersionsOf?: readonly string[];
+  /** Called while files are read, for a progress line. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Counts since the index was opened or last refreshed, times since it was opened. */
+export interface ProjectStats {
+  files: number;
+  /** Sizes of all sources together. */
+  bytes: number;
+  read: number;
+  parsed: number;
+  /** Taken as they were. */
+  reused: number;
+  cacheFile: string;
+  cacheState: CacheState;
+  readonly ms: { load: number; walk: number; read: number; summarize: number; project: number; save: number };
+}
+
+export interface ProjectIndex {
+  readonly root: string;
+  /** Looks at the disk again. True when anything is different. */
+  refresh(): boolean;
+  /** Text that is not on the disk (yet). Gives way when the file comes to hold the same. */
+  setText(path: string, text: string): void;
+  clearText(path: string): void;
+  /** The same object as long as nothing changes. */
+  project(): Project;
+  /** Sorted by file. */
+  readonly problems: readonly Problem[];
+  readonly stats: Readonly<ProjectStats>;
+  /** What was kept for exactly this state of all files, under a name that stands for all else it depends on. */
+  readResult(name: string): string | undefined;
+  writeResult(name: string, text: string): void;
+  /** Writes the cache if it has something new. Never throws. */
+  save(): void;
+}
+
+/** Some file systems keep times in steps of two seconds: a file as young as that may have changed and still look the same. */
+const RACY_MS = 2_000;
+const MAX_OVERLAYS = 64;
+
+/** Opens a project and reads what has changed since its cache was written. */
+export function openProject(options: ProjectOptions): ProjectIndex {
+  const { root } = options;
+  const place = options.cache === false ? undefined : cachePlace(root, options.key, options.cacheFolder);
+  const ms = { load: 0, walk: 0, read: 0, summarize: 0, project: 0, save: 0 };
+  const stats: ProjectStats = {
+    files: 0, bytes: 0, read: 0, parsed: 0, reused: 0, cacheFile: place ? indexFile(place) : '', cacheState: 'off', ms,
+  };
+  const analyst = createAnalyst(root, options.summarize, stats, options.fileTimeLimitMs);
+  const overlays = new Map<string, Analysis>();
+
+  const loaded = timed('load', () => (place ? loadIndex(place) : undefined));
+  let stored: StoredIndex | undefined = loaded?.index;
+  stats.cacheState = loaded?.state ?? 'off';
+  let files = new Map<string, FileState>((stored?.files ?? []).map((file) => [file.path, file]));
+  let results = stored?.results ?? [];
+  /** When the walk began that `files` come from. */
+  let checkedAt = stored?.checkedAt ?? 0;
+  let unreadable: Problem[] = [];
+  let found = walk();
+  let structure: { readonly mark: string; readonly of: Structure } | undefined;
+  let view: Project | undefined;
+  /** The cache lacks something. */
+  let dirty = stored === undefined;
+  readFiles();
+
+  function timed<T>(phase: keyof typeof ms, work: () => T): T {
+    const start = performance.now();
+    try {
+      return work();
+    } finally {
+      ms[phase] += performance.now() - start;
+    }
+  }
+
+  function walk() {
+    return { at: Date.now(), ...timed('walk', () => discover(options)) };
+  }
+
+  function refresh(): boolean {
+    const before = found.problems;
+    found = walk();
+    let changed = readFiles() || !areSame(before, found.problems);
+    if (structure !== undefined && (structure.mark !== currentMark() || !areUntouched(structure.of.resolver.configs))) {
+      structure = undefined;
+      changed = true;
+    }
+    if (changed) view = undefined;
+    return changed;
+  }
+
+  /** Brings `files` up to what was found. True when a content changed, came or went. */
+  function readFiles(): boolean {
+    const next = new Map<string, FileState>();
+    const failed: Problem[] = [];
+    let changed = false;
+    Object.assign(stats, { files: found.sources.length, bytes: 0, read: 0, parsed: 0, reused: 0 });
+    for (const [at, source] of found.sources.entries()) {
+      const { path, mtimeMs, size } = source;
+      stats.bytes += size;
+      options.onProgress?.(at, found.sources.length);
+      const known = files.get(path);
+      if (known !== undefined && known.mtimeMs === mtimeMs && known.size === size && mtimeMs < checkedAt - RACY_MS) {
+        next.set(path, known);
+        continue;
+      }
+      dirty = true;
+      const state = analyst.file(path, source, known);
+      if (typeof state === 'string') {
+        failed.push({ file: path, message: state });
+        continue;
+      }
+      next.set(path, state);
+      if (state.hash !== known?.hash) changed = true;
+      if (overlays.get(path)?.hash === state.hash) overlays.delete(path);
+    }
+    stats.reused = next.size - stats.parsed;
+    if (next.size !== files.size) dirty = changed = true;
+    if (!areSame(failed, unreadable)) changed = true;
+    unreadable = failed;
+    files = next;
+    checkedAt = found.at;
+    return changed;
+  }
+
+  /** Takes the summaries out of the cache, and reads again what it has lost. */
+  function inflate(): void {
+    const waiting = [...files].filter(([, file]) => file.summary === undefined && file.chunk !== -1);
+    if (waiting.length === 0) return;
+    const summaries = place && stored ? loadSummaries(place, stored) : undefined;
+    for (const [path, file] of waiting) {
+      const summary = summaries?.get(path);
+      const state = summary?.hash === file.hash ? { ...file, summary } : analyst.file(path, file, undefined);
+      if (summary?.hash !== file.hash) dirty = true;
+      if (typeof state !== 'string') {
+        files.set(path, state);
+      } else {
+        files.delete(path);
+        unreadable.push({ file: path, message: state });
+      }
+    }
+  }
+
+  function project(): Project {
+    return (view ??= timed('project', () => {
+      inflate();
+      const modules = new Map<string, ModuleSummary>();
+      const added = [...overlays.keys()].filter((path) => !files.has(path));
+      for (const path of added.length === 0 ? files.keys() : [...files.keys(), ...added].sort(byText)) {
+        const summary = (overlays.get(path) ?? files.get(path))?.summary;
+        if (summary !== undefined) modules.set(path, summary);
+      }
+      return viewOf(root, currentStructure(), modules);
+    }));
+  }
+
+  function currentStructure(): Structure {
+    structure ??= {
+      mark: currentMark(),
+      of: structureOf(root, found, new Set([...found.paths, ...overlays.keys()]), options.installedVersionsOf ?? []),
+    };
+    return structure.of;
+  }
+
+  function currentMark(): string {
+    return structureMark(root, found, [...overlays.keys()].filter((path) => !found.paths.has(path)).sort(byText));
+  }
+
+  /** Configurations beyond those that discovery stamps: an extended file of any name, a package's. */
+  function outsideConfigs(): string[] {
+    const stamped = new Set(found.settings.map(({ path }) => absoluteOf(root, path)));
+    const all = new Set([...(stored?.configs ?? []), ...(structure?.of.resolver.configs.keys() ?? [])]);
+    return [...all].filter((file) => !stamped.has(file)).sort(byText);
+  }
+
+  function signature(name: string): string {
+    const contents = [...files, ...overlays].map(([path, { hash }]) => `${path} ${hash}`);
+    const configs = outsideConfigs().map((file) => markOf(file));
+    return shortHash([name, currentMark(), ...configs, ...contents].join('\n'));
+  }
+
+  function setText(given: string, text: string): void {
+    const path = ownPath(given);
+    if (path === undefined) return;
+    const hash = hashOfText(text);
+    if ((overlays.get(path) ?? files.get(path))?.hash === hash) return;
+    if (files.get(path)?.hash === hash) {
+      clearText(path);
+      return;
+    }
+    overlays.delete(path);
+    overlays.set(path, analyst.text(path, withoutByteOrderMark(text), hash));
+    view = undefined;
+    if (structure?.of.paths.has(path) === false) structure = undefined;
+    const oldest = overlays.size > MAX_OVERLAYS ? overlays.keys().next().value : undefined;
+    if (oldest !== undefined) clearText(oldest);
+  }
+
+  function clearText(given: string): void {
+    const path = ownPath(given);
+    if (path === undefined || !overlays.delete(path)) return;
+    view = undefined;
+    if (!found.paths.has(path)) structure = undefined;
+  }
+
+  function ownPath(given: string): string | undefined {
+    return relativeTo(root, /^(?:\/|[A-Za-z]:[\\/])/.test(given) ? given : absoluteOf(root, given));
+  }
+
+  function problems(): Problem[] {
+    const all = [...found.problems, ...unreadable, ...currentStructure().problems];
+    for (const [path, { problem }] of new Map<string, Analysis>([...files, ...overlays])) if (problem) all.push({ file: path, ...problem });
+    return all.sort((a, b) => byText(a.file, b.file) || byText(a.message, b.message));
+  }
+
+  function save(): void {
+    if (place === undefined || !dirty) return;
+    timed('save', () => {
+      const content = { checkedAt, files: [...files].map(([path, file]) => ({ ...file, path })), configs: outsideConfigs(), results };
+      const summaryOf = (path: string) => {
+        inflate();
+        return files.get(path)?.summary;
+      };
+      try {
+        stored = store(place, stored, content, summaryOf);
+      } catch {
+        stats.cacheState = 'unwritable';
+        return;
+      }
+      const chunkOf = new Map(stored.files.map(({ path, chunk }) => [path, chunk]));
+      files = new Map([...files].map(([path, file]) => [path, { ...file, chunk: chunkOf.get(path) ?? -1 }]));
+      dirty = false;
+    });
+  }
+
+  return {
+    root,
+    refresh,
+    setText,
+    clearText,
+    project,
+    get problems() {
+      return problems();
+    },
+    stats,
+    readResult(name) {
+      const wanted = signature(name);
+      return results.find(([of]) => of === wanted)?.[1];
+    },
+    writeResult(name, text) {
+      const of = signature(name);
+      results = [[of, text] as const, ...results.filter(([other]) => other !== of)];
+      dirty = true;
+    },
+    save,
+  };
+}
+
+function areSame(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return a.length === b.length && a.every((problem, i) => problem.file === b[i]?.file && problem.message === b[i].message);
+}
