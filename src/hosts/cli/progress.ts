@@ -11,12 +11,15 @@ export interface Progress {
   end(): void;
 }
 
+const SILENT: Progress = { show: () => undefined, end: () => undefined };
+
+/** How long nobody wonders, and how often the line changes, in milliseconds. */
 const PATIENCE = 1000;
 const BEAT = 80;
 
 /** One line that is written over and over, on a terminal and only once the wait is noticed. */
 export function progressOn(stream: ProgressStream, now: () => number = () => performance.now()): Progress {
-  if (stream.isTTY !== true) return { show() {}, end() {} };
+  if (stream.isTTY !== true) return SILENT;
   const begun = now();
   let last = -Infinity;
   return {

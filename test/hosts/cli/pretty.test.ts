@@ -35,16 +35,24 @@ describe('the report for people', () => {
       rule                   errors  warnings
       no-per-request-client       1         0
 
-      ✖ 1 error in 1 file. Read 12 files in 36 ms.
+      ✖ 1 error in 1 file. Checked 12 files in 36 ms.
       "
     `);
   });
 
   it('says that nothing was found', () => {
     expect(shown({})).toMatchInlineSnapshot(`
-      "✔ Nothing found. Read 12 files in 36 ms.
+      "✔ Nothing found. Checked 12 files in 36 ms.
       "
     `);
+  });
+
+  it('does not call it clean when there was nothing to check', () => {
+    expect(shown({ stats: { ...reportOf().stats, checked: 0 } })).toBe('✖ Nothing could be checked.\n');
+  });
+
+  it('tells a part from the whole', () => {
+    expect(shown({ stats: { ...reportOf().stats, checked: 3 } })).toBe('✔ Nothing found. Checked 3 of 12 files in 36 ms.\n');
   });
 
   it('counts by rule, the most frequent first', () => {
@@ -58,7 +66,7 @@ describe('the report for people', () => {
       no-uncleared-interval       1         1
       no-per-request-client       1         0
 
-      ✖ 2 errors, 1 warning in 1 file. Read 12 files in 36 ms.
+      ✖ 2 errors, 1 warning in 1 file. Checked 12 files in 36 ms.
       "
     `);
   });
@@ -70,7 +78,7 @@ describe('the report for people', () => {
         lib/broken.ts:3  Unexpected token
         lib/secret.ts  EACCES: permission denied
 
-      ✔ Nothing found. Read 12 files in 36 ms.
+      ✔ Nothing found. Checked 12 files in 36 ms.
       "
     `);
   });
@@ -88,7 +96,7 @@ describe('the report for people', () => {
       CPU time
       peak memory
 
-      ✔ Nothing found. Read 12 files in 36 ms.
+      ✔ Nothing found. Checked 12 files in 36 ms.
       "
     `);
   });

@@ -81,16 +81,19 @@ function table(findings: readonly ReportedFinding[], colours: Colours): string {
 }
 
 function totals({ findings, stats }: Report, colours: Colours): string {
-  const checked = `${counted(stats.files, 'file')} in ${duration(stats.milliseconds.total)}`;
-  if (findings.length === 0) return `${colours.green('✔')} Nothing found. ${colours.dim(`Read ${checked}.`)}`;
+  const { files, checked, milliseconds } = stats;
+  if (checked === 0) return `${colours.red('✖')} Nothing could be checked.`;
+  const amount = checked === files ? counted(files, 'file') : `${checked} of ${counted(files, 'file')}`;
+  const effort = colours.dim(`Checked ${amount} in ${duration(milliseconds.total)}.`);
+  if (findings.length === 0) return `${colours.green('✔')} Nothing found. ${effort}`;
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const parts = [
     ...(errors > 0 ? [colours.red(counted(errors, 'error'))] : []),
     ...(errors < findings.length ? [colours.yellow(counted(findings.length - errors, 'warning'))] : []),
   ];
-  const files = new Set(findings.map((finding) => finding.at.file)).size;
+  const places = new Set(findings.map((finding) => finding.at.file)).size;
   const mark = errors > 0 ? colours.red('✖') : colours.yellow('▲');
-  return `${mark} ${colours.bold(parts.join(', '))} in ${counted(files, 'file')}. ${colours.dim(`Read ${checked}.`)}`;
+  return `${mark} ${colours.bold(parts.join(', '))} in ${counted(places, 'file')}. ${effort}`;
 }
 
 function statistics({ files, parsed, findings, reused, milliseconds }: ReportStats, colours: Colours): string {
