@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { RULES } from '../rules/index.ts';
 import type { Report, ReportedFinding } from './hosts/cli/report/report.ts';
-import { docsOf } from './hosts/cli/report/report.ts';
 import { selector } from './hosts/cli/selection.ts';
 import type { Judged } from './hosts/index-of.ts';
 import { judgedOf, openIndex } from './hosts/index-of.ts';
+import { docsOf } from './hosts/pages.ts';
 import type { FromUser, Settings } from './hosts/settings.ts';
 import { readSettings, withSettings } from './hosts/settings.ts';
 import { VERSION } from './hosts/version.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/hosts/cli/config.ts';
@@ -28,6 +29,14 @@ describe('outlive.config', () => {
   it('means a root from where it stands', async () => {
     const root = folderWith({ 'outlive.config.json': '{ "root": "../.." }' });
     expect(await loadConfig(root)).toMatchObject({ settings: { root: path.resolve(root, '../..') } });
+  });
+
+  it('is documented by an example that is accepted', async () => {
+    const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```ts\n(import \{ defineConfig \}[^]*?)```/.exec(page) ?? [];
+    const text = example.replace(/^import .*$/m, 'const defineConfig = <T>(settings: T): T => settings;');
+    const { settings } = await loadConfig(folderWith({ 'outlive.config.ts': text }));
+    expect(Object.keys(settings)).toEqual(['preset', 'rules', 'ignore', 'lifetimes', 'clients', 'frameworks', 'releases']);
   });
 
   it.each([

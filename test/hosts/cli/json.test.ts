@@ -12,6 +12,13 @@ function complaints(value: unknown): string[] {
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
+/** All key paths of a value, in order. */
+function keysOf(value: unknown, at = ''): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => keysOf(item, `${at}[]`)))];
+  if (typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([key, item]) => keysOf(item, `${at}.${key}`));
+}
+
 describe('the JSON report', () => {
   it('has exactly the documented keys, in this order', () => {
     const { root, ...rest } = JSON.parse(jsonOf(reportOf({ findings: [findingOf()] }))) as Record<string, unknown>;
@@ -73,6 +80,15 @@ describe('the JSON report', () => {
     });
     expect(complaints(JSON.parse(jsonOf(report)))).toEqual([]);
     expect(complaints(JSON.parse(jsonOf(reportOf())))).toEqual([]);
+  });
+
+  it('is documented by an example that keeps to it', () => {
+    const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    const example = JSON.parse(/```json\n([^]*?)```/.exec(page)?.[1] ?? '') as object;
+    expect(complaints(example)).toEqual([]);
+    // A problem shows its line, which is not always known.
+    const made = JSON.parse(jsonOf(reportOf({ findings: [findingOf()], problems: [{ file: 'a.js', message: 'x', line: 1 }] }))) as object;
+    expect(keysOf(example)).toEqual(keysOf(made));
   });
 
   it('has a schema that refuses what is wrong', () => {

@@ -32,10 +32,3 @@ export interface Report {
   readonly problems: readonly Problem[];
   readonly stats: ReportStats;
 }
-
-const PAGES = 'https://github.com/outlive-js/eslint-plugin-outlive/blob/main/docs/rules';
-
-/** Where a rule is explained. */
-export function docsOf(rule: string): string {
-  return `${PAGES}/${rule}.md`;
-}
