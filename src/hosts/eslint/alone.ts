@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { summarize } from '../../extract/summarize.ts';
 import { vocabularyOf } from '../../extract/vocabulary.ts';
+import { judgeProject } from '../../judge/judge.ts';
+import type { JudgeContext } from '../../judge/judge.ts';
 import type { ModuleSummary } from '../../model/facts.ts';
 import type { Knowledge } from '../../model/knowledge.ts';
 import type { Manifest, Project } from '../../model/project.ts';
@@ -12,14 +14,14 @@ import { hashOfText } from '../../project/text.ts';
 import { structureOf, viewOf } from '../../project/view.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
-import type { Judge, Opening } from './findings.ts';
+import type { Opening } from './findings.ts';
 
 /**
  * Each file as if it were all there is (`project: false`). Its manifest is known, so frameworks are; what other files would have to
  * say is not, and unknown means silence.
  */
-export function openAlone({ root, knowledge, judge, isIgnored }: Opening): Index {
-  const summaryOf = summaries(knowledge);
+export function openAlone({ root, context, isIgnored }: Opening): Index {
+  const summaryOf = summaries(context.knowledge);
   return {
     refresh() {
       // Nothing is kept from one file to the next.
@@ -33,21 +35,21 @@ export function openAlone({ root, knowledge, judge, isIgnored }: Opening): Index
       const summary = summaryOf(file, text);
       if (summary === undefined) return undefined;
       const structure = structureOf(root, discoveryOf(root, file), new Set([file]), []);
-      return byFile(judge(viewOf(root, structure, new Map([[file, summary]])))).get(file);
+      return byFile(judgeProject(viewOf(root, structure, new Map([[file, summary]])), context)).get(file);
     },
   };
 }
 
 /** A text that comes from no file: it is taken to depend on whatever it imports. */
-export function findingsAlone(name: string, text: string, knowledge: Knowledge, judge: Judge): FileFindings | undefined {
+export function findingsAlone(name: string, text: string, context: JudgeContext): FileFindings | undefined {
   // ESLint calls it `<input>` or `<text>`.
   const file = isSource(name) && !path.isAbsolute(name) ? name : 'input.tsx';
-  const summary = summaries(knowledge)(file, text);
+  const summary = summaries(context.knowledge)(file, text);
   if (summary === undefined) return undefined;
   const structure = structureOf('', discoveryOf('', ''), new Set([file]), []);
   const view = viewOf('', structure, new Map([[file, summary]]));
   const manifest = manifestFrom(summary, view);
-  return byFile(judge({ ...view, manifestOf: () => manifest })).get(file);
+  return byFile(judgeProject({ ...view, manifestOf: () => manifest }, context)).get(file);
 }
 
 /** Undefined for what is no JavaScript or TypeScript, or does not parse. */

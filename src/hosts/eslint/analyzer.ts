@@ -1,7 +1,6 @@
 /** Everything behind the rules that costs time to load: the only module of this host that loads the analysis. */
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { judgeProject } from '../../judge/judge.ts';
 import type { JudgeContext } from '../../judge/judge.ts';
 import type { Knowledge } from '../../model/knowledge.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -9,7 +8,6 @@ import type { Settings } from '../settings.ts';
 import { readSettings, settingsKey, withSettings } from '../settings.ts';
 import { findingsAlone, openAlone } from './alone.ts';
 import type { Analyzer } from './analysis-of.ts';
-import type { Opening } from './findings.ts';
 import { projectAround } from './root.ts';
 import { openWhole } from './whole.ts';
 
@@ -57,20 +55,11 @@ export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyz
     },
 
     open(root, settings) {
-      const context = contextOf(settings);
-      const opening: Opening = {
-        root,
-        knowledge: context.knowledge,
-        settings,
-        judge: (project) => judgeProject(project, context),
-        isIgnored: settings.ignore?.length ? picomatch([...settings.ignore], { dot: true }) : () => false,
-      };
+      const isIgnored = settings.ignore?.length ? picomatch([...settings.ignore], { dot: true }) : () => false;
+      const opening = { root, settings, context: contextOf(settings), isIgnored };
       return settings.project === false ? openAlone(opening) : openWhole(opening);
     },
 
-    alone(filename, text, settings) {
-      const context = contextOf(settings);
-      return findingsAlone(filename, text, context.knowledge, (project) => judgeProject(project, context));
-    },
+    alone: (filename, text, settings) => findingsAlone(filename, text, contextOf(settings)),
   };
 }

@@ -1,20 +1,15 @@
-import type { Knowledge } from '../../model/knowledge.ts';
-import type { Project } from '../../model/project.ts';
+import type { JudgeContext } from '../../judge/judge.ts';
 import type { Finding } from '../../model/rule.ts';
 import type { Settings } from '../settings.ts';
 import type { FileFindings } from './analysis-of.ts';
-
-/** All findings of a project. */
-export type Judge = (project: Project) => readonly Finding[];
 
 /** What an index is opened with. */
 export interface Opening {
   /** Absolute. */
   readonly root: string;
-  /** With the settings in it. */
-  readonly knowledge: Knowledge;
   readonly settings: Settings;
-  readonly judge: Judge;
+  /** The knowledge is the one with the settings in it. */
+  readonly context: JudgeContext;
   /** Files in which nothing is reported. */
   readonly isIgnored: (file: string) => boolean;
 }

@@ -1,12 +1,16 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { judgeProject } from '../../judge/judge.ts';
 import { MAX_FILE_SIZE } from '../../project/files.ts';
 import { isSource, relativeTo } from '../../project/paths.ts';
 import { hashOfText } from '../../project/text.ts';
-import { findingsOf, openIndex } from '../index-of.ts';
+import { judgedOf, openIndex } from '../index-of.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
 import type { Opening } from './findings.ts';
+
+/** A file's time may lie behind the clock by as much. */
+const CLOCK_STEP = 100;
 
 /**
  * The whole project around the linted files. What ESLint has in hand is compared with what the index knows of the file:
@@ -15,16 +19,16 @@ import type { Opening } from './findings.ts';
  *     different, or new        the project judged again with this text in it, for this file's sake alone
  *     left out of the project  nothing: git ignores it, or it is output
  */
-export function openWhole({ root: givenRoot, knowledge, settings, judge, isIgnored }: Opening): Index {
+export function openWhole({ root: givenRoot, settings, context, isIgnored }: Opening): Index {
   const root = realOf(givenRoot) ?? givenRoot;
-  const index = openIndex(root, knowledge, settings);
   let lookedAt = Date.now();
+  const index = openIndex(root, context.knowledge, settings);
   // As the files are on disk. What was found when the project was opened is kept with its cache, for the next start.
-  let saved: ReadonlyMap<string, FileFindings> | undefined = byFile(findingsOf(index, () => judge(index.project())).findings);
+  let saved: ReadonlyMap<string, FileFindings> | undefined = byFile(judgedOf(index, context).judged.findings);
   let disk = index.project();
 
   const ofSaved = (file: string): FileFindings | undefined => {
-    saved ??= byFile(judge(disk));
+    saved ??= byFile(judgeProject(disk, context));
     return saved.get(file);
   };
 
@@ -32,35 +36,37 @@ export function openWhole({ root: givenRoot, knowledge, settings, judge, isIgnor
   const ofUnsaved = (file: string, text: string): FileFindings | undefined => {
     index.setText(file, text);
     try {
-      return byFile(judge(index.project())).get(file);
+      return byFile(judgeProject(index.project(), context)).get(file);
     } finally {
       index.clearText(file);
     }
   };
 
-  /** Whether a file that has no summary may have one with this text. */
-  const isNew = (file: string, filename: string): boolean => {
+  const refresh = (): void => {
+    lookedAt = Date.now();
+    if (!index.refresh()) return;
+    disk = index.project();
+    saved = undefined;
+  };
+
+  /** Whether the project has this file, or would have it as soon as it is saved and parses. */
+  const belongs = (file: string, filename: string): boolean => {
+    if (disk.modules.has(file)) return true;
     const stats = statSync(filename, { throwIfNoEntry: false });
-    // It did not parse as it is on disk, perhaps.
-    return stats === undefined || stats.ctimeMs > lookedAt || index.problems.some((problem) => problem.file === file);
+    if (stats === undefined) return true;
+    if (stats.ctimeMs > lookedAt - CLOCK_STEP) refresh();
+    return disk.modules.has(file) || index.problems.some((problem) => problem.file === file);
   };
 
   return {
-    refresh() {
-      lookedAt = Date.now();
-      if (!index.refresh()) return;
-      disk = index.project();
-      saved = undefined;
-    },
+    refresh,
     save() {
       index.save();
     },
     findingsIn(filename, text) {
       const file = nameIn(root, givenRoot, filename);
-      if (file === undefined || !isSource(file) || isIgnored(file) || text.length > MAX_FILE_SIZE) return undefined;
-      const held = disk.modules.get(file);
-      if (held === undefined) return isNew(file, filename) ? ofUnsaved(file, text) : undefined;
-      return held.hash === hashOfText(text) ? ofSaved(file) : ofUnsaved(file, text);
+      if (file === undefined || !isSource(file) || isIgnored(file) || text.length > MAX_FILE_SIZE || !belongs(file, filename)) return undefined;
+      return disk.modules.get(file)?.hash === hashOfText(text) ? ofSaved(file) : ofUnsaved(file, text);
     },
   };
 }

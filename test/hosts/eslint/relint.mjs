@@ -27,7 +27,8 @@ for (let round = 0; round < Number(rounds); round++) {
   const text = round % 2 === 0 ? saved : `${saved}\nexport const round${round} = ${round};\n`;
   const messages = linter.verify(text, config, { filename: file });
   if (messages.length === 0 || messages.some(({ fatal }) => fatal)) throw new Error(`round ${round}: ${JSON.stringify(messages)}`);
-  if (planted === 'text') kept.push(`${text}${round}`.split(''));
+  if (planted === 'name') kept.push(`round ${round}`);
+  if (planted === 'text') kept.push(text);
   if (planted === 'tree') kept.push(linter.getSourceCode());
   if (round % 10 === 9) {
     ahead += 3000;
