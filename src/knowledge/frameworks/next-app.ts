@@ -2,7 +2,7 @@ import type { FrameworkRow } from '../../model/knowledge.ts';
 import { HTTP_METHODS } from './surface.ts';
 
 const SCRIPT = '{ts,tsx,js,jsx,mts,mjs}';
-const ROUTES = [`app/**/route.${SCRIPT}`, `src/app/**/route.${SCRIPT}`, `app/route.${SCRIPT}`, `src/app/route.${SCRIPT}`] as const;
+const ROUTES = [`app/**/route.${SCRIPT}`, `src/app/**/route.${SCRIPT}`] as const;
 const RENDERED = '{page,layout,template,default,loading,not-found,forbidden,unauthorized}';
 const COMPONENTS = [`app/**/${RENDERED}.${SCRIPT}`, `src/app/**/${RENDERED}.${SCRIPT}`] as const;
 
