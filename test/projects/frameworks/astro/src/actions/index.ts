@@ -1,0 +1,10 @@
+import { defineAction } from 'astro:actions';
+
+export const server = {
+  pay: defineAction({
+    handler: async () => {
+      // leak: no-uncleared-interval
+      setInterval(() => console.log('tick'), 1000);
+    },
+  }),
+};

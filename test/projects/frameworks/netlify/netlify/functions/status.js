@@ -1,0 +1,5 @@
+exports.handler = async () => {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+  return { statusCode: 200 };
+};

@@ -1,0 +1,7 @@
+export const dynamic = 'force-static';
+
+export function GET() {
+  // fine: runs at build time only
+  setInterval(() => console.log('tick'), 1000);
+  return new Response('ok');
+}

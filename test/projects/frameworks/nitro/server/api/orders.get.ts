@@ -1,0 +1,5 @@
+export default defineEventHandler(() => {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+  return [];
+});

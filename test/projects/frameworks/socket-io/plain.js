@@ -1,0 +1,6 @@
+const io = require('socket.io')(3001);
+
+io.sockets.on('connection', () => {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+});
