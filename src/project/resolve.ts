@@ -1,4 +1,5 @@
 import { builtinModules, createRequire } from 'node:module';
+import type { ResolverFactory } from 'oxc-resolver';
 import type { Resolution } from '../model/project.ts';
 import type { Discovery, Stamp } from './files.ts';
 import { isOnlyType, readWorkspace, workspaceMatcher } from './manifests.ts';
@@ -50,7 +51,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
   const configs = new Map<string, Stamp>();
   const aliasesByFolder = new Map<string, Aliases | undefined>();
   const workspaces = workspacesOf(root, found, packages);
-  let oxc: { resolveFileSync(file: string, request: string): { path?: string } } | undefined;
+  let oxc: ResolverFactory | undefined;
 
   function resolve(from: string, specifier: string): Resolution {
     const folder = folderOf(from);
@@ -246,9 +247,9 @@ function workspacesOf(root: string, found: Places, packages: ReadonlyMap<string,
 }
 
 /** Loaded when first asked: most projects never do, and it is native code. */
-function openOxc(): { resolveFileSync(file: string, request: string): { path?: string } } {
-  const { ResolverFactory } = createRequire(import.meta.url)('oxc-resolver') as typeof import('oxc-resolver');
-  return new ResolverFactory({
+function openOxc(): ResolverFactory {
+  const native = createRequire(import.meta.url)('oxc-resolver') as { ResolverFactory: typeof ResolverFactory };
+  return new native.ResolverFactory({
     tsconfig: 'auto',
     conditionNames: ['node', 'import', 'require', 'default'],
     extensions: EXTENSIONS,
