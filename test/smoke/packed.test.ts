@@ -89,7 +89,6 @@ export const three = tseslint.config(outlive.configs.recommended, { plugins: { o
     });
 
     test('threads', () => {
-      if (version === '9') return; // Since 9.34, as `eslint@9` is; kept to one version for the time it takes.
       const config = `import outlive from 'eslint-plugin-outlive';\nexport default [outlive.configs.recommended];\n`;
       expect(lint(project, 'eslint.config.js', config, 'src', '--concurrency', '2')).toEqual(RULES_FOUND);
     });
