@@ -39,7 +39,7 @@ const FILES = {
   'package.json': JSON.stringify({ name: 'shop', private: true, type: 'module', dependencies: { express: '5.1.0' } }),
   'tsconfig.json': JSON.stringify({ compilerOptions: { allowJs: true, module: 'nodenext', target: 'es2022', types: [], noEmit: true }, include: ['src'] }),
   'src/server.js': TEXT,
-  'src/server.ts': TEXT.replace('new Map()', 'new Map<string, Date>()').replace('start(res)', 'start(res: any)').replace('#timers', 'declare readonly timers: unknown[]; #more'),
+  'src/typed.ts': TEXT.replace('new Map()', 'new Map<string, Date>()').replace('start(res)', 'start(res: any)').replace('#timers', 'declare readonly timers: unknown[]; #more'),
 };
 
 describe.each(VERSIONS)('ESLint %s', (_, Eslint) => {
@@ -75,9 +75,9 @@ describe.each(VERSIONS)('ESLint %s', (_, Eslint) => {
   });
 
   test('TypeScript, with and without types', async () => {
-    const untyped = await told('src/server.ts', {});
+    const untyped = await told('src/typed.ts', {});
     expect(untyped).toContainEqual(expect.objectContaining({ ruleId: 'outlive/no-uncleared-interval', line: 14, column: 3 }));
     const typed = { languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: project.folder } } };
-    expect(await told('src/server.ts', typed)).toEqual(untyped);
+    expect(await told('src/typed.ts', typed)).toEqual(untyped);
   });
 });
