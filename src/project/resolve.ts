@@ -49,6 +49,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
   const answers = new Map<string, Map<string, Resolution>>();
   const owners = new Map<string, Package | undefined>();
   const configs = new Map<string, Stamp>();
+  const parsedConfigs = new Map<string, Readonly<Record<string, unknown>> | undefined>();
   const aliasesByFolder = new Map<string, Aliases | undefined>();
   const workspaces = workspacesOf(root, found, packages);
   let oxc: ResolverFactory | undefined;
@@ -105,7 +106,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
         const own = ownPackage(folder, name);
         return own && absoluteOf(root, own.folder);
       };
-      aliases = readAliases(absoluteOf(root, here), { packageFolder, read: configs });
+      aliases = readAliases(absoluteOf(root, here), { packageFolder, read: configs, parsed: parsedConfigs });
     } else if (folder !== '') {
       aliases = aliasesOf(folderOf(folder));
     }

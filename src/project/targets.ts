@@ -51,7 +51,7 @@ function leaves(value: unknown, star: string): string[] {
 }
 
 const OUTPUT = new Set(['dist', 'build', 'lib', 'out', 'output', 'es', 'esm', 'cjs', 'compiled']);
-const FORMAT = new Set(['cjs', 'esm', 'es', 'mjs', 'commonjs', 'module', 'node', 'types', 'js']);
+const FORMAT = new Set(['cjs', 'esm', 'es', 'mjs', 'commonjs', 'module', 'node', 'types', 'js', 'modern', 'legacy']);
 
 /** Where the source of an output file may be, relative to the same folder, without extension; nothing for what is no output. */
 export function sourceGuesses(target: string): string[] {

@@ -22,6 +22,8 @@ export interface ConfigSources {
   packageFolder(name: string): string | undefined;
   /** Every file that had a say, for the cache to look at again. */
   readonly read: Map<string, Stamp>;
+  /** What is in them: packages extend the same few. */
+  readonly parsed: Map<string, Readonly<Record<string, unknown>> | undefined>;
 }
 
 interface Options {
@@ -33,8 +35,9 @@ interface Options {
 }
 
 /**
- * Reads a configuration, what it extends, and what it refers to. Which of the referred ones includes a file is not asked: their
- * aliases are tried in turn, and an alias that leads to no file is none.
+ * Reads a configuration, what it extends, and its parts: what it refers to beside or below itself, such as `./tsconfig.app.json`;
+ * others are other projects. Which part includes a file is not asked: their aliases are tried in turn, and an alias that leads to
+ * no file is none.
  */
 export function readAliases(file: string, sources: ConfigSources): Aliases {
   const patterns: AliasPattern[] = [];
@@ -52,7 +55,7 @@ export function readAliases(file: string, sources: ConfigSources): Aliases {
       if (star === -1) patterns.push({ prefix: pattern, targets: absolute });
       else patterns.push({ prefix: pattern.slice(0, star), suffix: pattern.slice(star + 1), targets: absolute });
     }
-    for (const reference of options.references) visit(reference);
+    for (const reference of options.references) if (isWithin(path.dirname(reference), path.dirname(file))) visit(reference);
   };
   visit(file);
   patterns.sort((a, b) => Number(b.suffix === undefined) - Number(a.suffix === undefined) || b.prefix.length - a.prefix.length);
@@ -101,15 +104,23 @@ function readOptions(file: string, configDir: string, sources: ConfigSources, tr
   };
 }
 
-function readConfig(file: string, sources: ConfigSources): Record<string, unknown> | undefined {
+function readConfig(file: string, sources: ConfigSources): Readonly<Record<string, unknown>> | undefined {
+  if (sources.parsed.has(file)) return sources.parsed.get(file);
+  let raw: unknown;
   try {
     const { mtimeMs, size } = statSync(file);
     sources.read.set(file, { mtimeMs, size });
-    const raw: unknown = JSON.parse(plainJson(readFileSync(file, 'utf8')));
-    return isRecord(raw) ? raw : undefined;
+    raw = JSON.parse(plainJson(readFileSync(file, 'utf8')));
   } catch {
-    return undefined;
+    // As if it said nothing.
   }
+  const config = isRecord(raw) ? raw : undefined;
+  sources.parsed.set(file, config);
+  return config;
+}
+
+function isWithin(folder: string, above: string): boolean {
+  return folder === above || folder.startsWith(above.endsWith(path.sep) ? above : above + path.sep);
 }
 
 function extendedFile(base: string, folder: string, sources: ConfigSources): string | undefined {

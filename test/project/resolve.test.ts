@@ -46,6 +46,7 @@ describe('tsconfig paths', () => {
       'web/tsconfig.json': '\uFEFF{\n // comment "with" quotes\n "extends": "../tsconfig.base", /* x */ "files": [], }',
       'api/tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
       'api/tsconfig.app.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["gen/*", "src/*"], "*.svc": ["src/*-service"] } } }',
+      'web2/tsconfig.json': '{ "references": [{ "path": "../api/tsconfig.app.json" }] }', 'web2/x.ts': '',
       'js/jsconfig.json': '{ "compilerOptions": { "baseUrl": "./src" } }',
       'conf/tsconfig.json': '{ "extends": ["@acme/conf/strict.json", "./none.json"] }',
       'node_modules/@acme/conf/strict.json': '{ "compilerOptions": { "paths": { "here/*": ["${configDir}/src/*"] } } }',
@@ -56,6 +57,8 @@ describe('tsconfig paths', () => {
     expect(resolved(root, 'api/x.ts', '@/db/pool', '@/db/pool.js', 'mail.svc', 'x', 'pg')).toEqual([
       'api/gen/db/pool.js', 'api/gen/db/pool.js', 'api/src/mail-service.ts', 'api/x.ts', '<pg>',
     ]);
+    // Another project's aliases are its own.
+    expect(resolved(root, 'web2/x.ts', 'mail.svc')).toEqual(['<mail.svc>']);
     expect(resolved(root, 'js/src/x.js', 'lib/util', 'lib/none')).toEqual(['js/src/lib/util.js', '<lib none>']);
     expect(resolved(root, 'conf/x.ts', 'here/a')).toEqual(['conf/src/a.ts']);
     expect(resolved(root, 'other.ts', '@lib/db')).toEqual(['<@lib/db>']);
