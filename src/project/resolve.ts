@@ -11,8 +11,8 @@ import type { Aliases } from './tsconfig.ts';
 
 /**
  * Discovery knows every file of the project, so most specifiers are settled against its list, without a look at the disk and whether
- * or not dependencies are installed or workspaces are built. The file system, through oxc-resolver, is asked only about
- * what should be a project file and is not on the list: links, and configurations that are stranger than `readAliases` knows.
+ * or not dependencies are installed or workspaces are built. The file system, through oxc-resolver, is asked only in a project
+ * with linked folders, about what should be a project file and is not on the list: it may be there by another name.
  */
 export interface Resolver {
   resolve(from: string, specifier: string): Resolution;
@@ -68,7 +68,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
     const query = written.indexOf('?');
     const specifier = query > 0 ? written.slice(0, query) : written;
     if (/^\.\.?(?:\/|$)/.test(specifier)) {
-      return fileAt(relative(folder, specifier)) ?? (found.linkedFolders ? secondOpinion(from, specifier) : undefined) ?? UNRESOLVED;
+      return fileAt(relative(folder, specifier)) ?? secondOpinion(from, specifier) ?? UNRESOLVED;
     }
     if (specifier === '' || specifier.startsWith('/') || specifier.includes('!')) return UNRESOLVED;
     if (specifier.startsWith('node:') || CORE.has(specifier)) return coreModule(specifier);
@@ -94,7 +94,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
     }
     // `paths: { "*": […] }` covers every package there is.
     const meant = targets.length > 0 && aliases.patterns.some(({ prefix }) => prefix !== '' && specifier.startsWith(prefix));
-    return meant && ownPackage(folder, splitPackage(specifier).name) === undefined ? secondOpinion(from, specifier) : undefined;
+    return meant ? secondOpinion(from, specifier) : undefined;
   }
 
   function aliasesOf(folder: string): Aliases | undefined {
@@ -212,6 +212,7 @@ export function createResolver(root: string, found: Places, packages: ReadonlyMa
   }
 
   function secondOpinion(from: string, specifier: string): Resolution | undefined {
+    if (!found.linkedFolders) return undefined;
     oxc ??= openOxc();
     const real = oxc.resolveFileSync(absoluteOf(root, from), specifier).path;
     if (real === undefined) return undefined;
