@@ -8,20 +8,15 @@ import type { Settings } from '../settings.ts';
 import { readSettings, settingsKey, withSettings } from '../settings.ts';
 import { findingsAlone, openAlone } from './alone.ts';
 import type { Analyzer } from './analysis-of.ts';
-import { projectAround } from './root.ts';
+import { rootFinder } from './root.ts';
 import { openWhole } from './whole.ts';
-
-/** For so long the way from a folder to its project is taken as known: a manifest rarely appears or goes. */
-const ROOTS_FOR = 2_000;
-const ROOTS_AT_MOST = 1_000;
 
 export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyzer {
   // ESLint gives the same object for every file of a configuration.
   const read = new WeakMap<object, Settings>();
   const keys = new WeakMap<Settings, string>();
   const standard: Settings = {};
-  let roots = new Map<string, string>();
-  let rootsUntil = 0;
+  const findRoot = rootFinder();
 
   const contextOf = (settings: Settings): JudgeContext => ({ knowledge: withSettings(knowledge, settings), rules });
 
@@ -43,15 +38,7 @@ export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyz
     rootOf(filename, cwd, settings) {
       if (!path.isAbsolute(filename)) return undefined;
       if (settings.root !== undefined) return path.resolve(cwd, settings.root);
-      if (performance.now() > rootsUntil || roots.size > ROOTS_AT_MOST) {
-        roots = new Map();
-        rootsUntil = performance.now() + ROOTS_FOR;
-      }
-      const folder = path.dirname(filename);
-      const key = `${cwd}\n${folder}`;
-      let root = roots.get(key);
-      if (root === undefined) roots.set(key, (root = projectAround(folder, cwd)));
-      return root;
+      return findRoot(path.dirname(filename), cwd);
     },
 
     open(root, settings) {

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { judgeProject } from '../../judge/judge.ts';
 import { MAX_FILE_SIZE } from '../../project/files.ts';
 import { isSource, relativeTo } from '../../project/paths.ts';
-import { hashOfText } from '../../project/text.ts';
 import { judgedOf, openIndex } from '../index-of.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
@@ -23,39 +22,37 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
   const root = realOf(givenRoot) ?? givenRoot;
   let lookedAt = Date.now();
   const index = openIndex(root, context.knowledge, settings);
-  // As the files are on disk. What was found when the project was opened is kept with its cache, for the next start.
-  let saved: ReadonlyMap<string, FileFindings> | undefined = byFile(judgedOf(index, context).judged.findings);
-  let disk = index.project();
-
-  const ofSaved = (file: string): FileFindings | undefined => {
-    saved ??= byFile(judgeProject(disk, context));
-    return saved.get(file);
-  };
-
-  /** The text goes again at once: it is unsaved in one editor, and other files see each other as they are on disk. */
-  const ofUnsaved = (file: string, text: string): FileFindings | undefined => {
-    index.setText(file, text);
-    try {
-      return byFile(judgeProject(index.project(), context)).get(file);
-    } finally {
-      index.clearText(file);
-    }
-  };
+  // What was found is kept with the cache. A start on an unchanged project takes it from there and loads no summary at all.
+  const { judged } = judgedOf(index, context);
+  let saved: ReadonlyMap<string, FileFindings> | undefined = byFile(judged.findings);
+  let files: ReadonlySet<string> | undefined = new Set(judged.files);
 
   const refresh = (): void => {
     lookedAt = Date.now();
     if (!index.refresh()) return;
-    disk = index.project();
     saved = undefined;
+    files = undefined;
+  };
+
+  const isFile = (file: string): boolean => {
+    files ??= new Set(index.project().modules.keys());
+    return files.has(file);
   };
 
   /** Whether the project has this file, or would have it as soon as it is saved and parses. */
   const belongs = (file: string, filename: string): boolean => {
-    if (disk.modules.has(file)) return true;
+    if (isFile(file)) return true;
     const stats = statSync(filename, { throwIfNoEntry: false });
     if (stats === undefined) return true;
     if (stats.ctimeMs > lookedAt - CLOCK_STEP) refresh();
-    return disk.modules.has(file) || index.problems.some((problem) => problem.file === file);
+    return isFile(file) || index.problems.some((problem) => problem.file === file);
+  };
+
+  /** Puts the text in the place of the file on disk; false when that has the same, and nothing was to be parsed. */
+  const put = (file: string, text: string): boolean => {
+    const { parsed } = index.stats;
+    index.setText(file, text);
+    return index.stats.parsed !== parsed;
   };
 
   return {
@@ -66,7 +63,16 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
     findingsIn(filename, text) {
       const file = nameIn(root, givenRoot, filename);
       if (file === undefined || !isSource(file) || isIgnored(file) || text.length > MAX_FILE_SIZE || !belongs(file, filename)) return undefined;
-      return disk.modules.get(file)?.hash === hashOfText(text) ? ofSaved(file) : ofUnsaved(file, text);
+      if (!put(file, text)) {
+        saved ??= byFile(judgeProject(index.project(), context));
+        return saved.get(file);
+      }
+      try {
+        return byFile(judgeProject(index.project(), context)).get(file);
+      } finally {
+        // At once: it is unsaved in one editor, and other files see each other as they are on disk.
+        index.clearText(file);
+      }
     },
   };
 }
