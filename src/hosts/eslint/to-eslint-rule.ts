@@ -16,7 +16,9 @@ const PAGES = 'https://github.com/outlive-js/eslint-plugin-outlive/blob/main/doc
 
 /** The rule as ESLint runs it: it looks at no node, and asks once per file what the whole project's analysis found there. */
 export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
-  const defaults = defaultsOf(rule);
+  const own = Object.entries(rule.options ?? {});
+  // A rule that only `strict` has reports policy by nature: who turns it on means it.
+  const defaults: Options = { policy: rule.docs.preset, ...Object.fromEntries(own.map(([name]) => [name, false])) };
   return {
     meta: {
       type: 'problem',
@@ -35,7 +37,7 @@ export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
               enum: [...PRESETS],
               description: '`recommended` reports what is proven, `strict` also policy and what rests on an assumption.',
             },
-            ...rule.options?.schema,
+            ...Object.fromEntries(own.map(([name, reports]) => [name, { type: 'boolean' as const, description: `Also reports ${reports}` }])),
           },
         },
       ],
@@ -57,11 +59,6 @@ export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
       };
     },
   };
-}
-
-/** A rule that only `strict` has reports policy by nature: who turns it on means it. */
-function defaultsOf(rule: Rule): Options {
-  return { ...rule.options?.defaults, policy: rule.docs.preset };
 }
 
 function isWanted(finding: Finding, options: Options): boolean {

@@ -6,8 +6,15 @@ import { pluginOf } from '../../../src/hosts/eslint/plugin-of.ts';
 import { readSettings } from '../../../src/hosts/settings.ts';
 import type { Finding, Place, Preset, Rule } from '../../../src/model/rule.ts';
 
-const rule = (name: string, preset: Preset): Rule =>
-  ({ name, docs: { description: `disallow ${name}`, preset }, messages: { found: 'Found {{what}}.' } }) as unknown as Rule;
+const rule = (name: string, preset: Preset): Rule => ({
+  name,
+  docs: { description: `disallow ${name}`, preset },
+  about: ['timer'],
+  messages: { found: 'Found {{what}}.' },
+  excuses: [{ name: 'never', silentWhen: 'never', holds: () => false }],
+  options: { eagerly: 'what it only suspects' },
+  word: () => ({ messageId: 'found', data: {}, preset }),
+});
 
 const RULES = [rule('no-one', 'recommended'), rule('no-two', 'strict')];
 
@@ -208,6 +215,7 @@ describe('settings and options', () => {
   test('a mistake in the options is told by ESLint', () => {
     const { lint } = linterWith(both);
     expect(() => lint('one;', { rules: { 'outlive/no-one': ['error', { policy: 'lax' }] } })).toThrow(/no-one.*\n.*"lax"/);
+    expect(() => lint('one;', { rules: { 'outlive/no-one': ['error', { eagerly: 1 }] } })).toThrow(/no-one/);
     expect(() => lint('one;', { rules: { 'outlive/no-one': ['error', { polcy: 'strict' }] } })).toThrow(/polcy/);
   });
 
@@ -216,7 +224,7 @@ describe('settings and options', () => {
     expect(plugin.rules['no-two']?.meta).toMatchObject({
       type: 'problem',
       docs: { description: 'disallow no-two', recommended: false, url: expect.stringMatching(/^https:.*no-two\.md$/) as string },
-      defaultOptions: [{ policy: 'strict' }],
+      defaultOptions: [{ policy: 'strict', eagerly: false }],
     });
   });
 });
