@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { KNOWLEDGE } from '../../../src/knowledge/index.ts';
@@ -40,14 +40,8 @@ export function scratch(files: Readonly<Record<string, string>>): Scratch {
   return project;
 }
 
-/** Makes a project look as if nobody had touched it for a while: what is fresh on disk is read again, to be on the safe side. */
-export function settle(files: readonly string[]): void {
-  const before = new Date(Date.now() - 60_000);
-  for (const file of files) utimesSync(file, before, before);
-}
-
-/** Without what was installed or built. */
+/** Without what was installed or built. Times are kept: what is fresh on disk would be read again, to be on the safe side. */
 export function copyProject(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, filter: (file) => !/[\\/](?:node_modules|\.next|dist|\.git)$/.test(file) || file === from });
+  cpSync(from, to, { recursive: true, preserveTimestamps: true, filter: (file) => !/[\\/](?:node_modules|\.next|dist|\.git)$/.test(file) || file === from });
   mkdirSync(path.join(to, 'node_modules'), { recursive: true });
 }
