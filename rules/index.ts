@@ -1,0 +1,17 @@
+import type { Rule } from '../src/model/rule.ts';
+import noPerRequestClient from './no-per-request-client.ts';
+import noUnboundedFetchCache from './no-unbounded-fetch-cache.ts';
+import noUnboundedModuleCollection from './no-unbounded-module-collection.ts';
+import noUnclearedInterval from './no-uncleared-interval.ts';
+import noUnremovedListener from './no-unremoved-listener.ts';
+import requireBoundedDispatcher from './require-bounded-dispatcher.ts';
+
+/** Every rule, by name. */
+export const RULES: readonly Rule[] = [
+  noPerRequestClient,
+  noUnboundedFetchCache,
+  noUnboundedModuleCollection,
+  noUnclearedInterval,
+  noUnremovedListener,
+  requireBoundedDispatcher,
+];

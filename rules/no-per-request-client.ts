@@ -1,0 +1,29 @@
+import { clientsBelongToRequests, memoised, runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
+import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { measuredHarmless, mustBePerRequest } from '../src/judge/excuses/sharing.ts';
+import { exitInWords, oftenOf, sentence } from '../src/judge/words.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  name: 'no-per-request-client',
+  docs: { description: 'disallow clients that are made for each request and never given back', preset: 'recommended' },
+  about: ['client'],
+  messages: {
+    retained: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}. Create it once per process{{advice}}.',
+    costly: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}. Create it once per process{{advice}}.',
+    someExits: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}; it is released, but not when the code leaves by {{exit}} in line {{line}}. Release it in `finally`, or create it once per process.',
+    overwritten: '`{{subject}}` runs {{often}} ({{way}}) and replaces a client that is still open, and {{holds}}. Make it only while there is none, or close the one before.',
+  },
+  excuses: [measuredHarmless, mustBePerRequest, unknownOwner, runsOnce, memoised, clientsBelongToRequests, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
+  word: ({ subject, owner, way, client, release }) => {
+    const data = {
+      subject, way, often: oftenOf(owner),
+      holds: client?.holds ?? 'it keeps its connections open',
+      advice: sentence(client?.advice, client?.release),
+    };
+    const preset = owner === 'call' && client?.verdict === 'costly' ? 'strict' : 'recommended';
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
+    if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
+    return { messageId: client?.verdict === 'costly' ? 'costly' : 'retained', data, preset };
+  },
+});

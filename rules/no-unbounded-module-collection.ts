@@ -1,0 +1,24 @@
+import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
+import { evicted, finiteKeys, sizeCapped } from '../src/judge/excuses/bounds.ts';
+import { oftenOf } from '../src/judge/words.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  name: 'no-unbounded-module-collection',
+  docs: { description: 'disallow collections that live with the process and grow while it serves, without a bound', preset: 'recommended' },
+  about: ['collection'],
+  messages: {
+    grows: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); nothing takes entries out. Give it a size limit (such as `lru-cache` with `max`), remove entries when their owner ends, or keep the data in the request.',
+    onRead: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.',
+    unknownKeys: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
+    library: 'The {{noun}} `{{subject}}` lives as long as the process, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
+  },
+  excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, evicted, sizeCapped, finiteKeys],
+  word: ({ subject, owner, way, collection }) => {
+    const data = { subject, way, often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
+    const preset = collection?.keys === 'open' ? 'recommended' : 'strict';
+    if (collection?.library !== undefined) return { messageId: 'library', data, preset };
+    if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
+    return { messageId: collection.evicted === 'on-read' ? 'onRead' : 'grows', data, preset };
+  },
+});

@@ -1,0 +1,21 @@
+import { memoised, runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
+import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { exitInWords, oftenOf } from '../src/judge/words.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  name: 'no-uncleared-interval',
+  docs: { description: 'disallow intervals that keep running after the code that started them is done', preset: 'recommended' },
+  about: ['timer'],
+  messages: {
+    uncleared: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with `{{release}}` when the request or connection closes.',
+    someExits: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}); it is ended, but not when the code leaves by {{exit}} in line {{line}}. End it in `finally`, or when the response closes.',
+    overwritten: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}) and overwrites the handle of the one before, which then runs for ever. End that one first with `{{release}}`.',
+  },
+  excuses: [unknownOwner, runsOnce, memoised, endsItself, releasedOnEveryExit, releasedAtTeardown, releasedElsewhere, handedOn],
+  word: ({ subject, owner, way, timer, release }) => {
+    const data = { subject, way, often: oftenOf(owner), noun: timer?.noun ?? 'timer', release: timer?.release ?? 'clearInterval()' };
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset: 'recommended' };
+    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: 'recommended' };
+  },
+});

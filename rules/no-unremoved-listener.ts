@@ -1,0 +1,26 @@
+import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
+import { boundToSignal, endsItself, firesOnce, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { exitInWords, oftenOf } from '../src/judge/words.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  name: 'no-unremoved-listener',
+  docs: { description: 'disallow listeners that stay on something that outlives the code that added them', preset: 'recommended' },
+  about: ['listener'],
+  messages: {
+    unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` when the request or connection closes, or pass a `signal`.',
+    someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when the code leaves by {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
+    ineffective: '`{{subject}}` adds a listener {{often}} ({{way}}), and the removal in line {{line}} does nothing, because it names {{what}}. Keep the function that was added in a variable and remove that very one.',
+  },
+  excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, boundToSignal, firesOnce, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
+  options: { requestEmitters: 'report also listeners on the request and the response themselves, which die with them' },
+  word: ({ subject, owner, way, listener, release }) => {
+    const data = { subject, way, often: oftenOf(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset: 'recommended' };
+    if (release.kind === 'ineffective') {
+      const what = release.why === 'function' ? 'another function' : release.why === 'event' ? 'another event' : 'another kind of subscription';
+      return { messageId: 'ineffective', data: { ...data, what, line: String(release.at.line) }, preset: 'recommended' };
+    }
+    return { messageId: 'unremoved', data, preset: 'recommended' };
+  },
+});

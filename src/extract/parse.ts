@@ -1,0 +1,130 @@
+import { parseSync, visitorKeys } from 'oxc-parser';
+import type { Comment, Node as OxcNode, Program } from 'oxc-parser';
+
+/** A node of the tree that oxc gives, in the shape of TypeScript-ESTree. */
+export type Node = OxcNode;
+/** The node types that can carry this `type` (some of oxc's carry one of several). */
+export type NodeOf<T extends Node['type']> = Node extends infer N ? (N extends { type: infer U } ? (T extends U ? N : never) : never) : never;
+export type { Comment, Program };
+
+/** The file is no valid program; `line` counts from 1. */
+export class SyntaxProblem extends Error {
+  override readonly name = 'SyntaxProblem';
+  readonly line: number;
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+type Language = 'js' | 'jsx' | 'ts' | 'tsx';
+
+/** Plain JavaScript files hold JSX and even type annotations often enough to try more than one grammar. */
+function languagesOf(path: string): readonly Language[] {
+  if (/\.[cm]?ts$/.test(path)) return ['ts'];
+  if (path.endsWith('.tsx')) return ['tsx'];
+  return ['jsx', 'tsx'];
+}
+
+export interface ParsedFile {
+  readonly program: Program;
+  readonly comments: readonly Comment[];
+}
+
+/** Throws `SyntaxProblem` with the first error when no grammar fits. */
+export function parseFile(path: string, text: string): ParsedFile {
+  let first: SyntaxProblem | undefined;
+  for (const lang of languagesOf(path)) {
+    // CommonJS files may `return` at the top and use sloppy-mode words; everything else is tried as a module first.
+    for (const sourceType of path.endsWith('.cjs') ? (['commonjs'] as const) : (['module', 'commonjs'] as const)) {
+      const result = parseSync(path, text, { lang, sourceType, astType: 'ts', range: true, preserveParens: false });
+      const error = result.errors.find((e) => e.severity === 'Error');
+      if (error === undefined) return { program: result.program, comments: result.comments };
+      const offset = error.labels[0]?.start ?? 0;
+      first ??= new SyntaxProblem(error.message, text.slice(0, offset).split('\n').length);
+    }
+  }
+  throw first ?? new SyntaxProblem('cannot be parsed', 1);
+}
+
+/** The child keys of every node type, in source order. */
+export const childKeys: Readonly<Record<string, readonly string[]>> = visitorKeys;
+
+/** Calls `visit` for each direct child. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  const keys = childKeys[node.type];
+  if (keys === undefined) return;
+  const record = node as unknown as Record<string, unknown>;
+  for (const key of keys) {
+    const value = record[key];
+    if (value === null || typeof value !== 'object') continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (item !== null && typeof item === 'object') visit(item as Node);
+    } else visit(value as Node);
+  }
+}
+
+export function parentOf(node: Node): Node | undefined {
+  return (node as { parent?: Node | null }).parent ?? undefined;
+}
+
+const TRANSPARENT = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'TSSatisfiesExpression', 'TSInstantiationExpression', 'ChainExpression', 'ParenthesizedExpression', 'AwaitExpression']);
+
+/** The expression without assertions, `?.` wrappers and `await`, which say nothing of what it stands for. */
+export function bare(node: Node): Node {
+  let at = node;
+  while (TRANSPARENT.has(at.type)) at = (at as unknown as { expression?: Node; argument?: Node }).expression ?? (at as unknown as { argument: Node }).argument;
+  return at;
+}
+
+/** The outermost node that stands for the same expression as this one. */
+export function outermost(node: Node): Node {
+  let at = node;
+  for (let up = parentOf(at); up !== undefined && TRANSPARENT.has(up.type); up = parentOf(at)) at = up;
+  return at;
+}
+
+export type FunctionNode = NodeOf<'FunctionDeclaration'> | NodeOf<'FunctionExpression'> | NodeOf<'ArrowFunctionExpression'>;
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return node != null && (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression');
+}
+
+/** The name of a non-computed (or literal) member, or undefined. */
+export function memberName(node: Node): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const { property } = node;
+  if (!node.computed) return property.type === 'Identifier' ? property.name : property.type === 'PrivateIdentifier' ? `#${property.name}` : undefined;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
+}
+
+/** The name of a property, method or field key, or undefined when it is computed. */
+export function keyName(node: { key: Node; computed?: boolean }): string | undefined {
+  const { key } = node;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'Literal') return String(key.value);
+  if (node.computed && key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol') return `@@${memberName(key) ?? ''}`;
+  return undefined;
+}
+
+/** Turns offsets into lines and columns from 1. */
+export function positions(text: string): (start: number, end: number) => readonly [number, number, number, number] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const lineOf = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  return (start, end) => {
+    const from = lineOf(start);
+    const to = lineOf(end);
+    return [from + 1, start - (starts[from] ?? 0) + 1, to + 1, end - (starts[to] ?? 0) + 1];
+  };
+}

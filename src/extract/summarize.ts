@@ -1,0 +1,465 @@
+import type { CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
+import { effectsOf } from './effects.ts';
+import { isOnRead, memosOf } from './memo.ts';
+import type { Memos } from './memo.ts';
+import { bare, isFunction, keyName, memberName, outermost, parentOf, parseFile } from './parse.ts';
+import type { Comment, Node, NodeOf } from './parse.ts';
+import { prune, slim } from './prune.ts';
+import { releasesOf } from './releases.ts';
+import type { Releases } from './releases.ts';
+import { treeOf } from './tree.ts';
+import type { CallNode, ClassRecord, FunctionRecord, Tree } from './tree.ts';
+import { valuesOf } from './values.ts';
+import type { Values } from './values.ts';
+
+export interface SummarizeInput {
+  /** Relative to the root; its extension decides the grammar. */
+  readonly path: string;
+  readonly text: string;
+  readonly hash: string;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Turns one file into facts. Throws `SyntaxProblem` when it does not parse. */
+export function summarize(input: SummarizeInput): ModuleSummary {
+  const { program, comments } = parseFile(input.path, input.text);
+  const tree = treeOf(program, input.text);
+  const values = valuesOf(tree);
+  const vocabulary = sets(input.vocabulary);
+  const releases = releasesOf(tree, values, vocabulary.releasing);
+  const memos = memosOf(tree, values);
+
+  const base = { path: input.path, hash: input.hash, specifiers: [...tree.specifiers].sort(), boundary: tree.boundary };
+  // A client module only matters as the place where server code stops.
+  if (tree.boundary.directive === 'use client') return { ...base, bindings: [], functions: [], classes: [], calls: [], effects: [], exports: [], disables: [] };
+
+  const classes = tree.classes.map((record) => classFact(record, tree, values));
+  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, vocabulary }));
+  const effects = effectsOf(tree, values, memos);
+  const exports = exportsOf(tree, values);
+  const functions = tree.functions.map((record, index) => functionFact(record, index, tree, values));
+  const bindings = values.finish();
+  return {
+    ...base,
+    ...prune({ bindings, functions, classes: withAssignedFields(classes, effects), calls, effects, exports }, vocabulary),
+    disables: disablesOf(comments, tree, input.text),
+  };
+}
+
+interface Names {
+  readonly acquiring: ReadonlySet<string>;
+  readonly releasing: ReadonlySet<string>;
+  readonly packages: readonly (string | RegExp)[];
+}
+
+const vocabularies = new WeakMap<Vocabulary, Names>();
+function sets(vocabulary: Vocabulary): Names {
+  let made = vocabularies.get(vocabulary);
+  if (!made) {
+    made = { acquiring: new Set(vocabulary.acquiring), releasing: new Set(vocabulary.releasing), packages: vocabulary.packages.map((name) => (name.includes('*') ? new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`) : name)) };
+    vocabularies.set(vocabulary, made);
+  }
+  return made;
+}
+
+function functionFact(record: FunctionRecord, index: number, tree: Tree, values: Values): FunctionFact {
+  const { node } = record;
+  const parameters = isFunction(node) ? node.params.map((parameter) => identifiersIn(parameter).flatMap((name) => values.bindingOf(name) ?? [])) : [];
+  const parent = parentOf(node);
+  const decorators = parent?.type === 'MethodDefinition' ? (parent.decorators ?? []).map((d) => values.of(d.expression)) : [];
+  const directive = isFunction(node) && node.body?.type === 'BlockStatement' ? directiveOf(node.body) : undefined;
+  const type = ownType(node, values);
+  const returns = record.returns.map((value) => values.of(value)).filter((value) => value.kind !== 'unknown' && value.kind !== 'literal');
+  const makes = isFunction(node) ? tree.classIndex(node) : undefined;
+  return {
+    name: record.name,
+    kind: record.kind,
+    at: index === 0 ? [1, 1, 1, 1] : headOf(node, tree),
+    parent: record.parent,
+    class: record.class,
+    ...(record.static ? { static: true } : {}),
+    ...(isFunction(node) && node.async ? { async: true } : {}),
+    ...(isFunction(node) && node.generator ? { generator: true } : {}),
+    parameters,
+    ...(decorators.length > 0 ? { decorators } : {}),
+    ...(makes !== undefined ? { makes } : {}),
+    returns: returns.slice(0, 12),
+    ...(directive ? { directive } : {}),
+    ...(type ? { type } : {}),
+  };
+}
+
+/** Where a reader sees the function begin: its name, not its whole body. */
+function headOf(node: Node, tree: Tree): readonly [number, number, number, number] {
+  const parent = parentOf(node);
+  if (isFunction(node) && node.type !== 'ArrowFunctionExpression' && node.id) return tree.at(node.id);
+  if (parent?.type === 'MethodDefinition') return tree.at(parent.key);
+  if (parent?.type === 'VariableDeclarator') return tree.at(parent.id);
+  if (parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return tree.at(parent.key);
+  const [line, column] = tree.at(node);
+  return [line, column, line, column + 1];
+}
+
+function ownType(node: Node, values: Values): FunctionFact['type'] {
+  const parent = parentOf(node);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return values.type(parent.id.typeAnnotation);
+  if (parent?.type === 'TSSatisfiesExpression' || parent?.type === 'TSAsExpression') return values.type(parent.typeAnnotation);
+  if (parent?.type === 'PropertyDefinition') return values.type(parent.typeAnnotation);
+  return undefined;
+}
+
+function directiveOf(body: NodeOf<'BlockStatement'>): string | undefined {
+  const [first] = body.body;
+  return first?.type === 'ExpressionStatement' && 'directive' in first && typeof first.directive === 'string' ? first.directive : undefined;
+}
+
+function identifiersIn(pattern: Node): Node[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => identifiersIn(property.type === 'RestElement' ? property.argument : property.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? identifiersIn(element) : []));
+    case 'AssignmentPattern':
+      return identifiersIn(pattern.left);
+    case 'RestElement':
+      return identifiersIn(pattern.argument);
+    case 'TSParameterProperty':
+      return identifiersIn(pattern.parameter);
+    default:
+      return [];
+  }
+}
+
+function classFact(record: ClassRecord, tree: Tree, values: Values): ClassFact {
+  const { node } = record;
+  const isClass = node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  const superClass = isClass && node.superClass ? values.of(node.superClass) : undefined;
+  const members: ClassMember[] = [
+    ...record.methods.map((method): ClassMember => ({ name: method.name, static: method.static, kind: method.kind, at: tree.at(method.node), function: method.function, ...(isPrivate(method.node, method.name) ? { private: true } : {}) })),
+    ...record.fields.map((field): ClassMember => {
+      const type = values.type(field.type);
+      return {
+        name: field.name, static: field.static, kind: 'field', at: fieldAt(field.node, tree),
+        ...(field.value ? { values: [values.of(field.value)] } : {}),
+        ...(type ? { type } : {}),
+        ...(isPrivate(field.node, field.name) ? { private: true } : {}),
+      };
+    }),
+  ];
+  return {
+    name: record.name,
+    at: isClass && node.id ? tree.at(node.id) : headOf(node, tree),
+    function: record.function,
+    ...(superClass ? { extends: superClass } : {}),
+    implements: isClass ? (node.implements ?? []).map((type) => values.of(type.expression as Node)) : [],
+    decorators: isClass ? (node.decorators ?? []).map((decorator) => values.of(decorator.expression)) : [],
+    members,
+    constructor_: record.constructor_,
+    initializer: record.initializer,
+  };
+}
+
+function isPrivate(node: Node, name: string): boolean {
+  return name.startsWith('#') || (node as { accessibility?: string | null }).accessibility === 'private';
+}
+
+function fieldAt(node: Node, tree: Tree): readonly [number, number, number, number] {
+  if (node.type === 'PropertyDefinition') return tree.at(node.key);
+  return tree.at(node);
+}
+
+/** Fields are also what a constructor or method assigns to `this`. */
+function withAssignedFields(classes: readonly ClassFact[], effects: readonly EffectFact[]): ClassFact[] {
+  const assigned = new Map<number, Map<string, { values: Value[]; at: EffectFact['at'] }>>();
+  for (const effect of effects) {
+    const { target } = effect;
+    if (effect.kind !== 'assign' || target.kind !== 'member' || target.of.kind !== 'this' || target.of.class < 0) continue;
+    const fields = assigned.get(target.of.class) ?? new Map<string, { values: Value[]; at: EffectFact['at'] }>();
+    assigned.set(target.of.class, fields);
+    const field = fields.get(target.name) ?? { values: [], at: effect.at };
+    fields.set(target.name, field);
+    if (effect.value) field.values.push(effect.value);
+  }
+  return classes.map((fact, index) => {
+    const fields = assigned.get(index);
+    if (!fields) return fact;
+    const members = fact.members.map((member) => {
+      const more = member.kind === 'field' ? fields.get(member.name) : undefined;
+      if (more) fields.delete(member.name);
+      return more ? { ...member, values: [...(member.values ?? []), ...more.values] } : member;
+    });
+    for (const [name, field] of fields) members.push({ name, static: false, kind: 'field', at: field.at, values: field.values });
+    return { ...fact, members };
+  });
+}
+
+interface CallContext {
+  readonly tree: Tree;
+  readonly values: Values;
+  readonly releases: Releases;
+  readonly memos: Memos;
+  readonly vocabulary: Names;
+}
+
+/** A project's own function by such a name may well return something that has to be given back. */
+const MAKER = /client|create|connect|make|build|open|init|pool|redis|database|conn|session|subscri|listen|watch|start|launch|acquire|get[A-Z]|new[A-Z]|spawn/;
+const LISTENING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'subscribe', 'psubscribe', 'prependOnceListener']);
+
+function callFact(node: CallNode, context: CallContext): CallFact {
+  const { tree, values, releases, memos, vocabulary } = context;
+  if (node.type === 'JSXOpeningElement') {
+    return { function: tree.enclosing(node), kind: 'element', callee: values.of(node.name as Node), name: '', arguments: [], at: tree.at(node.name), fate: { kind: 'unknown' } };
+  }
+  const calleeNode = bare(node.callee);
+  const name = calleeNode.type === 'Identifier' ? calleeNode.name : (memberName(calleeNode) ?? '');
+  const home = tree.enclosing(node);
+  const fate = fateOf(node, tree, values);
+  const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
+  const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(node, tree) : undefined;
+  const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary.packages, tree);
+  const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name)) ? releases.ofVariable(variable, node) : undefined;
+  const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
+  const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
+  const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
+  return {
+    function: home,
+    kind: node.type === 'NewExpression' ? 'new' : 'call',
+    callee: values.of(node.callee),
+    name,
+    arguments: node.arguments.map((argument) => (acquires ? values.of(argument) : slim(values.of(argument)))),
+    at: tree.at(node),
+    fate,
+    ...(isAwaited(node) ? { awaited: true } : {}),
+    ...(isInLoop(node) ? { loop: true } : {}),
+    ...(memo ? { memo } : {}),
+    ...(ways ? { ways } : {}),
+    ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),
+    ...(onRead ? { onRead } : {}),
+    ...(acquires || followed || listens ? { shape: shapeOf(tree.source(node)) } : {}),
+  };
+}
+
+/** The callee is what a file imports, under any name, from one of these packages. */
+function isImportedFrom(callee: Node, packages: Names['packages'], tree: Tree): boolean {
+  const root = callee.type === 'MemberExpression' ? bare(callee.object) : callee;
+  const variable = root.type === 'Identifier' ? tree.scopes.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (!definition) return false;
+  const declared = definition.parent as unknown as Node | undefined;
+  let from: unknown;
+  if (declared?.type === 'ImportDeclaration') from = declared.source.value;
+  else {
+    const made = definition.node as unknown as Node;
+    const init = made.type === 'VariableDeclarator' && made.init ? bare(made.init) : undefined;
+    if (init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require' && init.arguments[0]?.type === 'Literal') from = init.arguments[0].value;
+  }
+  return typeof from === 'string' && packages.some((name) => (typeof name === 'string' ? name === from : name.test(from)));
+}
+
+/** `setInterval(function () { clearInterval(this) })`: nothing to follow, the callback ends it by `this`. */
+function selfEnding(node: CallNode, tree: Tree): CallFact['ways'] {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'setInterval') return undefined;
+  const [callback] = node.arguments;
+  return callback && isFunction(callback) && /clearInterval\(this\)/.test(tree.source(callback)) ? { verdict: 'none', releases: [], itself: true } : undefined;
+}
+
+function boundVariable(node: Node, tree: Tree): ReturnType<Tree['scopes']['variableOf']> {
+  let at = outermost(node);
+  let parent = parentOf(at);
+  while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') {
+    at = outermost(parent);
+    parent = parentOf(at);
+  }
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? (parent.left as Node) : undefined;
+  return target?.type === 'Identifier' ? tree.scopes.variableOf(target) : undefined;
+}
+
+function fateOf(node: Node, tree: Tree, values: Values): Fate {
+  let at = outermost(node);
+  const path: string[] = [];
+  for (let parent = parentOf(at); parent !== undefined; at = outermost(parent), parent = parentOf(at)) {
+    switch (parent.type) {
+      case 'ExpressionStatement':
+        return { kind: 'dropped' };
+      case 'UnaryExpression':
+        return { kind: parent.operator === 'void' ? 'dropped' : 'unknown' };
+      case 'LogicalExpression':
+      case 'ConditionalExpression':
+        if (parent.type === 'ConditionalExpression' && parent.test === at) return { kind: 'unknown' };
+        continue;
+      case 'SequenceExpression':
+        if (parent.expressions.at(-1) !== at) return { kind: 'dropped' };
+        continue;
+      case 'Property':
+        path.unshift(keyName(parent) ?? '');
+        continue;
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+      case 'SpreadElement':
+        continue;
+      case 'VariableDeclarator': {
+        if (parent.id.type === 'Identifier') {
+          const binding = values.bindingOf(parent.id);
+          return binding === undefined ? { kind: 'unknown' } : { kind: 'bound', binding, ...(path.length > 0 ? { path } : {}) };
+        }
+        const [first] = identifiersIn(parent.id);
+        const binding = first && values.bindingOf(first);
+        return binding === undefined ? { kind: 'dropped' } : { kind: 'bound', binding, path: ['…'] };
+      }
+      case 'AssignmentExpression': {
+        if (parent.right !== at) return { kind: 'unknown' };
+        const left = parent.left as Node;
+        if (left.type === 'Identifier') {
+          const binding = values.bindingOf(left);
+          if (binding === undefined) return { kind: 'stored', in: values.of(left) };
+          return { kind: 'bound', binding, ...(path.length > 0 ? { path } : {}) };
+        }
+        if (left.type === 'MemberExpression') {
+          return memberName(left) !== undefined ? { kind: 'stored', in: values.of(left) } : { kind: 'stored', in: values.of(left.object), key: values.of(left.property) };
+        }
+        return { kind: 'unknown' };
+      }
+      case 'ReturnStatement':
+      case 'YieldExpression':
+        return { kind: 'returned' };
+      case 'ArrowFunctionExpression':
+        return { kind: parent.body === at ? 'returned' : 'unknown' };
+      case 'CallExpression':
+      case 'NewExpression': {
+        const call = tree.callIndex(parent);
+        const argument = parent.arguments.indexOf(at as never);
+        if (call === undefined || argument < 0) return { kind: 'unknown' };
+        return { kind: 'passed', call, argument, ...(path.length > 0 ? { path } : {}) };
+      }
+      case 'MemberExpression': {
+        const call = parentOf(outermost(parent));
+        const index = call?.type === 'CallExpression' && bare(call.callee) === parent ? tree.callIndex(call) : undefined;
+        return index === undefined ? { kind: 'unknown' } : { kind: 'receiver', call: index };
+      }
+      case 'PropertyDefinition': {
+        const name = keyName(parent);
+        const cls = tree.thisClass(at);
+        if (name === undefined || cls < 0) return { kind: 'unknown' };
+        return { kind: 'stored', in: { kind: 'member', of: parent.static ? { kind: 'class', index: cls } : { kind: 'this', class: cls }, name } };
+      }
+      default:
+        return { kind: 'unknown' };
+    }
+  }
+  return { kind: 'unknown' };
+}
+
+function isAwaited(node: Node): boolean {
+  for (let at: Node = node, up = parentOf(at); up !== undefined; at = up, up = parentOf(at)) {
+    if (up.type === 'AwaitExpression') return true;
+    if (up.type === 'MemberExpression' && up.object === at) continue;
+    if (up.type === 'CallExpression' && up.callee === at) continue;
+    if (up.type === 'ChainExpression' || up.type === 'TSAsExpression' || up.type === 'TSNonNullExpression') continue;
+    return false;
+  }
+  return false;
+}
+
+function isInLoop(node: Node): boolean {
+  for (let at: Node = node, up = parentOf(at); up !== undefined && !isFunction(at); at = up, up = parentOf(at)) {
+    if ((up.type === 'ForStatement' || up.type === 'ForInStatement' || up.type === 'ForOfStatement' || up.type === 'WhileStatement' || up.type === 'DoWhileStatement') && up.body === at) return true;
+  }
+  return false;
+}
+
+/** A short hash of the text without white space, so that re-indenting changes nothing. */
+export function shapeOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length && at < 400; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || (code >= 9 && code <= 13)) continue;
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}
+
+function exportsOf(tree: Tree, values: Values): ExportFact[] {
+  const found: ExportFact[] = [];
+  for (const statement of tree.program.body) {
+    switch (statement.type) {
+      case 'ExportAllDeclaration':
+        if (statement.exportKind === 'type') break;
+        found.push(statement.exported
+          ? { name: nameOf(statement.exported), from: statement.source.value, imported: '*', at: tree.at(statement) }
+          : { name: '*', from: statement.source.value, at: tree.at(statement) });
+        break;
+      case 'ExportDefaultDeclaration':
+        found.push({ name: 'default', value: values.of(statement.declaration as Node), at: tree.at(statement) });
+        break;
+      case 'ExportNamedDeclaration': {
+        if (statement.exportKind === 'type') break;
+        for (const specifier of statement.specifiers) {
+          const at = tree.at(specifier);
+          if (statement.source) found.push({ name: nameOf(specifier.exported), from: statement.source.value, imported: nameOf(specifier.local), at });
+          else found.push({ name: nameOf(specifier.exported), value: values.of(specifier.local as Node), at });
+        }
+        const declaration = statement.declaration as Node | null;
+        if (declaration?.type === 'VariableDeclaration') {
+          for (const declarator of declaration.declarations) for (const name of identifiersIn(declarator.id as Node)) found.push({ name: (name as { name: string }).name, value: values.of(name), at: tree.at(name) });
+        } else if (declaration && (isFunction(declaration) || declaration.type === 'ClassDeclaration') && declaration.id) {
+          found.push({ name: declaration.id.name, value: values.of(declaration.id), at: tree.at(declaration.id) });
+        } else if (declaration?.type === 'TSEnumDeclaration') {
+          found.push({ name: declaration.id.name, value: values.of(declaration.id), at: tree.at(declaration.id) });
+        }
+        break;
+      }
+      case 'TSExportAssignment':
+        found.push({ name: '=', value: values.of(statement.expression), at: tree.at(statement) });
+        break;
+      default:
+    }
+  }
+  for (const assignment of tree.assignments) {
+    const left = assignment.left as Node;
+    if (left.type !== 'MemberExpression') continue;
+    const name = memberName(left);
+    if (name === undefined) continue;
+    const at = tree.at(left);
+    if (isModuleExports(left, tree)) {
+      const right = bare(assignment.right);
+      // `module.exports = exports = …`
+      found.push({ name: '=', value: values.of(right), at });
+    } else if (isExports(left.object, tree) || isModuleExports(left.object, tree)) {
+      found.push({ name, value: values.of(assignment.right), at });
+    }
+  }
+  return found;
+}
+
+function isExports(node: Node, tree: Tree): boolean {
+  return node.type === 'Identifier' && node.name === 'exports' && tree.scopes.variableOf(node) === undefined;
+}
+
+function isModuleExports(node: Node, tree: Tree): boolean {
+  return node.type === 'MemberExpression' && memberName(node) === 'exports' && node.object.type === 'Identifier' && node.object.name === 'module' && tree.scopes.variableOf(node.object) === undefined;
+}
+
+function nameOf(node: Node): string {
+  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
+}
+
+function disablesOf(comments: readonly Comment[], tree: Tree, text: string): DisableFact[] {
+  const found: DisableFact[] = [];
+  if (!text.includes('eslint-')) return found;
+  for (const comment of comments) {
+    const match = /^\s*eslint-(disable-next-line|disable-line|disable|enable)(?:\s+([^]*?))?\s*(?:--[^]*)?$/.exec(comment.value);
+    if (!match) continue;
+    const [, directive = '', list = ''] = match;
+    const rules = list.split(/[\s,]+/).filter(Boolean);
+    const ours = rules.filter((rule) => rule.startsWith('outlive/')).map((rule) => rule.slice('outlive/'.length));
+    if (rules.length > 0 && ours.length === 0) continue;
+    const [line, , endLine] = tree.at({ start: comment.start, end: comment.end } as Node);
+    if (directive === 'disable-next-line') found.push({ kind: 'line', line: endLine + 1, rules: ours });
+    else if (directive === 'disable-line') found.push({ kind: 'line', line, rules: ours });
+    else if (comment.type === 'Block') found.push({ kind: directive === 'disable' ? 'from' : 'until', line, rules: ours });
+  }
+  return found;
+}
+

@@ -1,0 +1,369 @@
+import type { Binding, TypeFact, Value } from '../model/facts.ts';
+import { bare, isFunction, keyName, memberName, parentOf } from './parse.ts';
+import type { Node, NodeOf } from './parse.ts';
+import type { Variable } from './scopes.ts';
+import type { Tree } from './tree.ts';
+
+export const UNKNOWN: Value = { kind: 'unknown' };
+const TEXT_LIMIT = 160;
+const DEPTH_LIMIT = 6;
+const PROPERTY_LIMIT = 60;
+
+/** Turns expressions of one file into values, and hands out the indexes of the variables they mention. */
+export interface Values {
+  of(node: Node): Value;
+  binding(variable: Variable): number;
+  bindingOf(identifier: Node): number | undefined;
+  type(node: Node | null | undefined): TypeFact | undefined;
+  /** The facts of every variable that was mentioned; complete only after everything else was asked. */
+  finish(): Binding[];
+}
+
+export function valuesOf(tree: Tree): Values {
+  const indexes = new Map<Variable, number>();
+  const variables: Variable[] = [];
+  const aliases = localTypes(tree);
+
+  const binding = (variable: Variable): number => {
+    let index = indexes.get(variable);
+    if (index === undefined) {
+      index = variables.length;
+      variables.push(variable);
+      indexes.set(variable, index);
+    }
+    return index;
+  };
+
+  const of = (expression: Node, depth = 0): Value => {
+    const node = bare(expression);
+    if (depth > DEPTH_LIMIT) return UNKNOWN;
+    switch (node.type) {
+      case 'Identifier': {
+        const variable = tree.scopes.variableOf(node);
+        if (variable) return { kind: 'binding', index: binding(variable) };
+        return node.name === 'undefined' ? { kind: 'literal', value: null } : { kind: 'global', name: node.name };
+      }
+      case 'JSXIdentifier': {
+        const variable = tree.scopes.variableOf(node);
+        return variable ? { kind: 'binding', index: binding(variable) } : UNKNOWN;
+      }
+      case 'JSXMemberExpression':
+        return { kind: 'member', of: of(node.object, depth + 1), name: node.property.name };
+      case 'MemberExpression': {
+        const name = memberName(node);
+        if (node.object.type === 'Super') return name === undefined ? UNKNOWN : { kind: 'member', of: { kind: 'super', class: tree.thisClass(node) }, name };
+        // A chain is as deep as its text: its length says nothing about nesting.
+        const object = of(node.object, depth);
+        return name !== undefined ? { kind: 'member', of: object, name } : { kind: 'element', of: object, key: of(node.property, depth + 1) };
+      }
+      case 'CallExpression': {
+        const [first] = node.arguments;
+        if (node.callee.type === 'Identifier' && node.callee.name === 'require' && first?.type === 'Literal' && typeof first.value === 'string') return { kind: 'module', from: first.value };
+        const index = tree.callIndex(node);
+        return index === undefined ? UNKNOWN : { kind: 'call', index };
+      }
+      case 'NewExpression':
+      case 'JSXOpeningElement': {
+        const index = tree.callIndex(node);
+        return index === undefined ? UNKNOWN : { kind: 'call', index };
+      }
+      case 'JSXElement':
+        return of(node.openingElement, depth);
+      case 'ImportExpression':
+        return node.source.type === 'Literal' && typeof node.source.value === 'string' ? { kind: 'module', from: node.source.value } : UNKNOWN;
+      case 'ThisExpression':
+        return { kind: 'this', class: tree.thisClass(node) };
+      case 'Super':
+        return { kind: 'super', class: tree.thisClass(node) };
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'FunctionDeclaration': {
+        const index = tree.functionIndex(node);
+        return index === undefined ? UNKNOWN : { kind: 'function', index };
+      }
+      case 'ClassDeclaration':
+      case 'ClassExpression': {
+        const index = tree.classIndex(node);
+        return index === undefined ? UNKNOWN : { kind: 'class', index };
+      }
+      case 'Literal':
+        if (typeof node.value === 'string') return { kind: 'literal', value: node.value.slice(0, TEXT_LIMIT) };
+        return typeof node.value === 'number' || typeof node.value === 'boolean' || node.value === null ? { kind: 'literal', value: node.value } : UNKNOWN;
+      case 'TemplateLiteral':
+        if (node.expressions.length === 0) return { kind: 'literal', value: (node.quasis[0]?.value.cooked ?? '').slice(0, TEXT_LIMIT) };
+        return {
+          kind: 'join',
+          parts: node.quasis.flatMap((quasi, at): Value[] => {
+            const text = quasi.value.cooked ?? '';
+            const next = node.expressions[at];
+            return [...(text === '' ? [] : [{ kind: 'literal' as const, value: text.slice(0, TEXT_LIMIT) }]), ...(next ? [of(next, depth + 1)] : [])];
+          }),
+        };
+      case 'BinaryExpression':
+        if (/^(?:[<>]=?|[!=]==?|in|instanceof)$/.test(node.operator)) return { kind: 'literal', value: true };
+        // A remainder has finitely many values, and few: `shards[i % n]`.
+        if (node.operator === '%' || node.operator === '&') return { kind: 'literal', value: 0 };
+        return { kind: 'join', parts: [of(node.left, depth + 1), of(node.right, depth + 1)] };
+      case 'UnaryExpression':
+        if (node.operator === '!') return { kind: 'literal', value: true };
+        if (node.operator === '-' && node.argument.type === 'Literal' && typeof node.argument.value === 'number') return { kind: 'literal', value: -node.argument.value };
+        if (node.operator === 'void') return { kind: 'literal', value: null };
+        return node.operator === 'typeof' ? { kind: 'literal', value: 'typeof' } : { kind: 'join', parts: [of(node.argument, depth + 1)] };
+      case 'LogicalExpression':
+        return either([of(node.left, depth + 1), of(node.right, depth + 1)]);
+      case 'ConditionalExpression':
+        return either([of(node.consequent, depth + 1), of(node.alternate, depth + 1)]);
+      case 'AssignmentExpression':
+        return of(node.right, depth + 1);
+      case 'SequenceExpression': {
+        const last = node.expressions.at(-1);
+        return last ? of(last, depth + 1) : UNKNOWN;
+      }
+      case 'ObjectExpression':
+        return objectValue(node, depth);
+      case 'ArrayExpression':
+        return { kind: 'array', items: node.elements.slice(0, PROPERTY_LIMIT).map((item) => (item ? of(item, depth + 1) : UNKNOWN)) };
+      case 'SpreadElement':
+        return of(node.argument, depth + 1);
+      case 'AssignmentPattern':
+        return of(node.left, depth + 1);
+      default:
+        return UNKNOWN;
+    }
+  };
+
+  const objectValue = (node: NodeOf<'ObjectExpression'>, depth: number): Value => {
+    const properties: [string, Value][] = [];
+    const spreads: Value[] = [];
+    for (const property of node.properties.slice(0, PROPERTY_LIMIT)) {
+      if (property.type === 'SpreadElement') spreads.push(of(property.argument, depth + 1));
+      else {
+        const name = keyName(property);
+        if (name !== undefined) properties.push([name, of(property.value, depth + 1)]);
+        else if (isFunction(property.value)) properties.push(['', of(property.value, depth + 1)]);
+      }
+    }
+    return spreads.length > 0 ? { kind: 'object', properties, spreads } : { kind: 'object', properties };
+  };
+
+  const type = (annotation: Node | null | undefined): TypeFact | undefined => {
+    if (!annotation) return undefined;
+    const names: Value[] = [];
+    const inner: Value[] = [];
+    let finite = true;
+    const look = (node: Node, depth: number): void => {
+      switch (node.type) {
+        case 'TSTypeAnnotation':
+          look(node.typeAnnotation, depth);
+          return;
+        case 'TSUnionType':
+        case 'TSIntersectionType':
+          for (const part of node.types) look(part, depth);
+          return;
+        case 'TSLiteralType':
+        case 'TSBooleanKeyword':
+        case 'TSNullKeyword':
+        case 'TSUndefinedKeyword':
+          return;
+        case 'TSTypeOperator':
+          if (node.operator === 'keyof') return;
+          look(node.typeAnnotation, depth);
+          return;
+        case 'TSTypeReference': {
+          const name = node.typeName;
+          if (name.type === 'Identifier') {
+            const alias = aliases.get(name.name);
+            if (alias?.finite === true) return;
+            if (alias?.node && depth < 3) {
+              const before = finite;
+              finite = true;
+              look(alias.node, depth + 1);
+              if (finite) { finite = before; return; }
+            }
+          }
+          names.push(typeName(name));
+          for (const argument of node.typeArguments?.params ?? []) if (argument.type === 'TSTypeReference') inner.push(typeName(argument.typeName));
+          finite = false;
+          return;
+        }
+        default:
+          finite = false;
+      }
+    };
+    look(annotation, 0);
+    return { names, finite, ...(inner.length > 0 ? { arguments: inner } : {}) };
+  };
+
+  const typeName = (name: Node): Value => {
+    if (name.type === 'TSQualifiedName') return { kind: 'member', of: typeName(name.left), name: name.right.name };
+    if (name.type === 'Identifier') {
+      const variable = tree.scopes.variableOf(name);
+      return variable ? { kind: 'binding', index: binding(variable) } : { kind: 'global', name: name.name };
+    }
+    if (name.type === 'MemberExpression') return of(name);
+    return UNKNOWN;
+  };
+
+  const finish = (): Binding[] => {
+    const facts: Binding[] = [];
+    // Describing one variable may mention another, so the list grows while it is read.
+    for (let at = 0; at < variables.length; at++) {
+      const variable = variables[at];
+      if (variable) facts.push(describe(variable));
+    }
+    return facts;
+  };
+
+  const describe = (variable: Variable): Binding => {
+    const definition = variable.defs[0];
+    const base = { name: variable.name, function: 0, values: [] as Value[] };
+    if (!definition) return { ...base, kind: 'variable' };
+    const name = definition.name as unknown as Node;
+    const owner = definition.node as unknown as Node;
+    const common = { ...base, function: tree.homeOf(variable) };
+    const at = tree.at(name);
+    const written = tree.scopes.writesTo(variable);
+    const later = written.flatMap((expression) => (parentOf(expression)?.type === 'AssignmentExpression' || parentOf(expression)?.type === 'AssignmentPattern' ? [of(expression)] : []));
+    const reassigned = written.length > 0 ? { reassigned: true } : {};
+    switch (definition.type as string) {
+      case 'ImportBinding': {
+        const declaration = definition.parent as unknown as NodeOf<'ImportDeclaration'> | undefined;
+        if (owner.type === 'TSImportEqualsDeclaration') {
+          const reference = owner.moduleReference;
+          const from = reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal' ? String(reference.expression.value) : '';
+          return { ...common, kind: 'import', import: { from, name: '*' } };
+        }
+        const imported = owner.type === 'ImportSpecifier' ? (owner.imported.type === 'Identifier' ? owner.imported.name : String(owner.imported.value)) : owner.type === 'ImportNamespaceSpecifier' ? '*' : 'default';
+        const typeOnly = declaration?.importKind === 'type' || (owner.type === 'ImportSpecifier' && owner.importKind === 'type');
+        return { ...common, kind: 'import', import: { from: declaration?.source.value ?? '', name: imported, ...(typeOnly ? { typeOnly } : {}) } };
+      }
+      case 'Parameter': {
+        const parameters = (owner as unknown as { params?: Node[] }).params ?? [];
+        const index = parameters.findIndex((parameter) => contains(parameter, name));
+        const parameter = parameters[index];
+        const annotated = typeOfParameter(parameter);
+        const path = parameter ? patternPath(parameter, name) : [];
+        const annotation = path.length === 0 ? type(annotated) : type(propertyType(annotated, path, aliases));
+        return {
+          ...common, kind: 'parameter', ...reassigned, values: later,
+          parameter: { index, path, ...(parameter?.type === 'RestElement' ? { rest: true } : {}) },
+          ...(annotation ? { type: annotation } : {}),
+        };
+      }
+      case 'FunctionName':
+        return { ...common, kind: 'function', at, ...reassigned, values: [of(owner), ...later] };
+      case 'ClassName':
+        return { ...common, kind: 'class', at, ...reassigned, values: [of(owner), ...later] };
+      case 'CatchClause':
+        return { ...common, kind: 'catch' };
+      case 'TSEnumName':
+        return { ...common, kind: 'variable', at, values: [enumValue(owner)], type: { names: [], finite: true } };
+      case 'Variable': {
+        const declarator = owner as NodeOf<'VariableDeclarator'>;
+        const path = patternPath(declarator.id, name);
+        const wrap = (value: Value): Value => path.reduce<Value>((inner, key) => (key === '[]' ? { kind: 'element', of: inner, key: { kind: 'literal', value: 0 } } : { kind: 'member', of: inner, name: key }), value);
+        const annotation = declarator.id.type === 'Identifier' ? type(declarator.id.typeAnnotation) : undefined;
+        const grand = parentOf(parentOf(declarator) ?? declarator);
+        const looped = grand && (grand.type === 'ForOfStatement' || grand.type === 'ForInStatement') && parentOf(declarator) === grand.left;
+        return {
+          ...common, kind: 'variable', at, ...reassigned,
+          values: [...(declarator.init ? [wrap(of(declarator.init))] : []), ...later],
+          ...(annotation ? { type: annotation } : {}),
+          ...(looped ? { each: of(grand.right) } : {}),
+        };
+      }
+      default:
+        return { ...common, kind: 'variable', at, ...reassigned, values: later };
+    }
+  };
+
+  const enumValue = (node: Node): Value => {
+    const members = (node as unknown as { body?: { members?: Node[] }; members?: Node[] }).body?.members ?? (node as unknown as { members?: Node[] }).members ?? [];
+    return { kind: 'object', properties: members.slice(0, PROPERTY_LIMIT).map((member, at) => [String((member as unknown as { id?: { name?: string; value?: string } }).id?.name ?? at), { kind: 'literal', value: at }] as const) };
+  };
+
+  return {
+    of: (node) => of(node),
+    binding,
+    bindingOf: (identifier) => {
+      const variable = tree.scopes.variableOf(identifier);
+      return variable ? binding(variable) : undefined;
+    },
+    type,
+    finish,
+  };
+}
+
+function either(options: readonly Value[]): Value {
+  const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
+  return { kind: 'either', options: flat };
+}
+
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The property names from a pattern to one of the identifiers it binds: `{ user: { id } }` gives `user`, `id`. */
+function patternPath(pattern: Node, name: Node): string[] {
+  switch (pattern.type) {
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (!contains(property, name)) continue;
+        if (property.type === 'RestElement') return [];
+        const key = keyName(property);
+        return [key ?? '[]', ...patternPath(property.value, name)];
+      }
+      return [];
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element && contains(element, name)) return ['[]', ...patternPath(element, name)];
+      return [];
+    case 'AssignmentPattern':
+      return patternPath(pattern.left, name);
+    case 'RestElement':
+      return patternPath(pattern.argument, name);
+    case 'TSParameterProperty':
+      return patternPath(pattern.parameter, name);
+    default:
+      return [];
+  }
+}
+
+function typeOfParameter(parameter: Node | undefined): Node | undefined {
+  if (!parameter) return undefined;
+  if (parameter.type === 'AssignmentPattern') return typeOfParameter(parameter.left);
+  if (parameter.type === 'TSParameterProperty') return typeOfParameter(parameter.parameter);
+  return (parameter as unknown as { typeAnnotation?: Node | null }).typeAnnotation ?? undefined;
+}
+
+interface LocalType {
+  readonly finite: boolean;
+  readonly node: Node | undefined;
+}
+
+/** Types declared in this file: enums are finite, aliases and interfaces are looked into. */
+function localTypes(tree: Tree): Map<string, LocalType> {
+  const found = new Map<string, LocalType>();
+  for (const statement of tree.program.body) {
+    const node: Node | null = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (node?.type === 'TSTypeAliasDeclaration') found.set(node.id.name, { finite: false, node: node.typeAnnotation });
+    else if (node?.type === 'TSInterfaceDeclaration') found.set(node.id.name, { finite: false, node: node.body });
+    else if (node?.type === 'TSEnumDeclaration') found.set(node.id.name, { finite: true, node: undefined });
+  }
+  return found;
+}
+
+/** The annotation of a property within an object type, followed through local aliases. */
+function propertyType(annotation: Node | undefined, path: readonly string[], aliases: ReadonlyMap<string, LocalType>): Node | undefined {
+  let at: Node | undefined = annotation;
+  for (const key of path) {
+    for (let hops = 0; hops < 4 && at !== undefined; hops++) {
+      if (at.type === 'TSTypeAnnotation') at = at.typeAnnotation;
+      else if (at.type === 'TSTypeReference' && at.typeName.type === 'Identifier') at = aliases.get(at.typeName.name)?.node;
+      else break;
+    }
+    const members: readonly Node[] | undefined = at?.type === 'TSTypeLiteral' ? at.members : at?.type === 'TSInterfaceBody' ? at.body : undefined;
+    const member: Node | undefined = members?.find((m) => m.type === 'TSPropertySignature' && keyName(m) === key);
+    at = member?.type === 'TSPropertySignature' ? (member.typeAnnotation ?? undefined) : undefined;
+  }
+  return at;
+}

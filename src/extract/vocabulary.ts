@@ -1,0 +1,35 @@
+import type { Vocabulary } from '../model/facts.ts';
+import type { Knowledge, Origin } from '../model/knowledge.ts';
+
+/** Names that end something, whatever it is. */
+const RELEASING = [
+  'close', 'end', 'destroy', 'quit', 'disconnect', '$disconnect', 'dispose', 'terminate', 'kill', 'shutdown', 'stop', 'cancel', 'abort', 'release', 'logout', 'drain', 'free',
+  'closeAll', 'closeAsync', 'disposeAsync', 'destroyAsync', 'shutdownAsync', 'disconnectAll', 'stopAutoRefresh', 'flushAndClose', 'cleanup', 'teardown',
+  'off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'unsubscribe', 'punsubscribe',
+  'clearInterval', 'clearTimeout', 'clearImmediate', 'unwatch', 'unwatchFile', '@@dispose', '@@asyncDispose',
+];
+
+/** The names that the extractor looks closer at, gathered from the knowledge. */
+export function vocabularyOf(knowledge: Knowledge): Vocabulary {
+  const acquiring = new Set<string>(['fetch', 'unstable_cache', 'setGlobalDispatcher']);
+  const releasing = new Set<string>(RELEASING);
+  const packages = new Set<string>();
+  const note = (origin: Origin): void => {
+    const bare = origin.replace(/(?:\(\))+$/, '');
+    const last = bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf('#')) + 1);
+    // A default import has whatever name the importing file gives it.
+    if (last === '' || last.includes('*')) packages.add(bare.slice(0, bare.indexOf('#')));
+    else acquiring.add(last);
+  };
+  for (const row of knowledge.clients) {
+    row.makes.forEach(note);
+    for (const name of row.release ?? []) releasing.add(name.slice(name.lastIndexOf('.') + 1));
+  }
+  for (const row of knowledge.timers) {
+    row.callees.forEach(note);
+    row.release.forEach((name) => releasing.add(name));
+  }
+  for (const row of knowledge.caches) row.callees.forEach(note);
+  for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
+  return { acquiring: [...acquiring].sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
+}

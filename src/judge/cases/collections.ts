@@ -1,0 +1,294 @@
+import type { Memo, Span, Value } from '../../model/facts.ts';
+import type { Case, Step } from '../../model/rule.ts';
+import { optionHolds } from '../../link/entries.ts';
+import type { Linked } from '../../link/index.ts';
+import type { Openness } from '../../link/keys.ts';
+import type { Life, Place } from '../../link/lives.ts';
+import { bindingOf, rootValue } from '../../link/program.ts';
+import type { Module } from '../../link/program.ts';
+import { placeAt, stepsOf, wayInWords } from '../steps.ts';
+
+interface Growth {
+  readonly module: Module;
+  readonly fn: number;
+  readonly at: Span;
+  readonly how: string;
+  readonly key: Value | undefined;
+  readonly memo: Memo | undefined;
+  /** Each time adds one, whatever its value: `push`. */
+  readonly always: boolean;
+}
+
+interface Ledger {
+  readonly place: Place;
+  readonly noun: string;
+  readonly growths: Growth[];
+  /** Something takes out other entries than the one in hand. */
+  evicted: boolean;
+  /** Something takes entries out, but only when the same key is read. */
+  onRead: boolean;
+  sized: boolean;
+  /** Code that cannot be seen has it. */
+  lent: boolean;
+  library?: string;
+}
+
+const GROWING = new Map<string, 'key' | 'value' | 'always'>([['set', 'key'], ['add', 'value'], ['push', 'always'], ['unshift', 'always'], ['put', 'key']]);
+const SHRINKING = new Set(['clear', 'shift', 'pop', 'splice', 'evict', 'prune', 'reset', 'remove', 'trim', 'sweep', 'flush', 'dispose']);
+const TRIMMING = /prune|evict|trim|sweep|clean|purge|expire|limit|cap(?:[A-Z]|$)|gc|drop|shrink|pull|remove|delete|drain|flush/i;
+
+const ledgers = new WeakMap<Linked, readonly Case[]>();
+
+/** Collections that live with the process (or a class that does) and grow while it serves. */
+export function collectionCases(linked: Linked): readonly Case[] {
+  let cases = ledgers.get(linked);
+  if (!cases) ledgers.set(linked, (cases = [...build(linked)]));
+  return cases;
+}
+
+function* build(linked: Linked): Iterable<Case> {
+  const books = new Map<string, Ledger>();
+  const { lives } = linked;
+
+  /** The ledger of a collection, opened where it is first met. */
+  const ledger = (place: Place | undefined): Ledger | undefined => {
+    if (!place || place.kind === 'inner' && !isNamed(place)) return undefined;
+    const known = books.get(place.key);
+    if (known) return known;
+    const what = collectionOf(linked, place);
+    if (!what) return undefined;
+    const made: Ledger = { place, noun: what.noun, growths: [], evicted: what.bounded, onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
+    books.set(place.key, made);
+    return made;
+  };
+
+  const mayBePlace = (value: Value): boolean => {
+    const root = rootValue(value);
+    return root.kind === 'binding' || root.kind === 'this' || root.kind === 'global' || root.kind === 'either' || root.kind === 'call';
+  };
+  const bookOf = (module: Module, value: Value): Ledger | undefined => (mayBePlace(value) ? ledger(lives.placeOf(module, value)) : undefined);
+
+  for (const module of linked.program.modules) {
+    if (linked.boundary.sideOf(module) !== 'server') continue;
+    for (const [index, call] of module.summary.calls.entries()) {
+      if (!call || call.kind === 'element') continue;
+      const fn = module.firstFunction + call.function;
+      if (call.callee.kind === 'member') {
+        const how = GROWING.get(call.name);
+        const [key] = call.arguments;
+        if (how && key) {
+          const book = bookOf(module, call.callee.of);
+          if (book && call.function !== 0) book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, memo: call.memo, always: how === 'always' });
+        } else if (call.name === 'delete') {
+          const book = bookOf(module, call.callee.of);
+          if (book) {
+            if (call.onRead) book.onRead = true;
+            else book.evicted = true;
+          }
+        } else if (SHRINKING.has(call.name)) {
+          const book = bookOf(module, call.callee.of);
+          if (book) book.evicted = true;
+        }
+      }
+      // A collection that a call is given: a helper may fill or empty it.
+      for (const [position, argument] of call.arguments.entries()) {
+        if (argument.kind !== 'binding' && argument.kind !== 'member') continue;
+        if (argument.kind === 'binding') {
+          const binding = bindingOf(module, argument.index);
+          if (!binding || (binding.kind !== 'variable' && binding.kind !== 'import')) continue;
+        }
+        const book = bookOf(module, argument);
+        if (!book) continue;
+        const own = linked.graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function' || target.kind === 'class');
+        if (own.length === 0) {
+          if (TRIMMING.test(call.name) || call.kind === 'new') book.evicted = true;
+          continue;
+        }
+        for (const target of own) {
+          if (target.kind === 'function') throughParameter(linked, target.fn, position, book);
+          else book.lent = true;
+        }
+      }
+    }
+    for (const effect of module.summary.effects) {
+      const fn = module.firstFunction + effect.function;
+      const book = bookOf(module, effect.target);
+      if (!book) continue;
+      switch (effect.kind) {
+        case 'put':
+          if (effect.function !== 0) book.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
+          break;
+        case 'append':
+          if (effect.function !== 0 && (book.noun !== 'object')) book.growths.push({ module, fn, at: effect.at, how: 'an assignment that makes it longer', key: undefined, memo: effect.memo, always: true });
+          break;
+        case 'remove':
+          if (effect.onRead) book.onRead = true;
+          else book.evicted = true;
+          break;
+        case 'truncate':
+          book.evicted = true;
+          break;
+        case 'assign':
+          if (!isFirstFill(book, module, effect.function)) book.evicted = true;
+          break;
+        case 'size-test':
+          book.sized = true;
+          break;
+        default:
+      }
+    }
+  }
+
+  for (const book of books.values()) {
+    const found = caseOf(linked, book);
+    if (found) yield found;
+  }
+}
+
+/** The assignment that makes it: in the module, the constructor, or the function that declares it. */
+function isFirstFill(book: Ledger, module: Module, fn: number): boolean {
+  if (fn === 0) return true;
+  const fact = module.summary.functions[fn];
+  if (book.place.kind === 'field' && (fact?.kind === 'constructor' || fact?.kind === 'initializer')) return true;
+  // `globalThis.cache = globalThis.cache ?? new Map()` fills it once.
+  if (book.place.kind === 'global') return true;
+  return book.place.kind === 'closure' && book.place.fn === module.firstFunction + fn && book.place.values.length <= 1;
+}
+
+function throughParameter(linked: Linked, fn: number, position: number, book: Ledger): void {
+  const module = linked.program.moduleOfFunction(fn);
+  const parameters = new Set(linked.program.functionFact(fn).parameters[position] ?? []);
+  if (parameters.size === 0) return;
+  const is = (value: Value): boolean => value.kind === 'binding' && parameters.has(value.index);
+  for (const call of module.summary.calls) {
+    if (call?.callee.kind === 'member' && is(call.callee.of)) {
+      const how = GROWING.get(call.name);
+      if (how) book.growths.push({ module, fn: module.firstFunction + call.function, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always' });
+      else if ((call.name === 'delete' && !call.onRead) || SHRINKING.has(call.name)) book.evicted = true;
+    } else if (call?.arguments.some(is) && TRIMMING.test(call.name)) book.evicted = true;
+  }
+  for (const effect of module.summary.effects) {
+    if (!is(effect.target)) continue;
+    if (effect.kind === 'put') book.growths.push({ module, fn: module.firstFunction + effect.function, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
+    else if ((effect.kind === 'remove' && !effect.onRead) || effect.kind === 'truncate') book.evicted = true;
+    else if (effect.kind === 'size-test') book.sized = true;
+  }
+}
+
+interface Kind {
+  readonly noun: string;
+  readonly bounded: boolean;
+  readonly library?: string;
+}
+
+/** What kind of collection a place holds, told by what it is given. */
+function collectionOf(linked: Linked, place: Place): Kind | undefined {
+  let found: Kind | undefined;
+  for (const value of place.values) {
+    const kind = kindOf(linked, place, value, 0);
+    if (kind?.bounded) return kind;
+    found ??= kind;
+  }
+  if (!found && place.kind === 'global') return { noun: 'global collection', bounded: false };
+  return found;
+}
+
+function kindOf(linked: Linked, place: Place, value: Value, depth: number): Kind | undefined {
+  if (depth > 3) return undefined;
+  switch (value.kind) {
+    case 'array':
+      return value.items.length === 0 || place.kind !== 'inner' ? { noun: 'array', bounded: false } : undefined;
+    case 'object':
+      return { noun: 'object', bounded: false };
+    case 'literal':
+      return value.value === '' ? { noun: 'string', bounded: false } : undefined;
+    case 'either': {
+      for (const option of value.options) {
+        const kind = kindOf(linked, place, option, depth + 1);
+        if (kind) return kind;
+      }
+      return undefined;
+    }
+    case 'call': {
+      const call = place.module.summary.calls[value.index];
+      if (!call) return undefined;
+      const origins = linked.graph.originsOf(place.module.firstCall + value.index);
+      for (const origin of origins) {
+        if (origin === 'global#Map' || origin === 'global#Set' || origin === 'global#Array') return { noun: origin.slice('global#'.length), bounded: false };
+        if (origin === 'global#WeakMap' || origin === 'global#WeakSet' || origin === 'global#WeakRef') return { noun: origin.slice('global#'.length), bounded: true };
+        if (origin === 'global#Object.create') return { noun: 'object', bounded: false };
+        for (const row of linked.catalogue.caches.get(`${origin}()`)) {
+          const bounded = row.bounded === true || row.boundedBy.some((test) => optionHolds(call.arguments, test) !== false);
+          return { noun: row.noun, bounded, library: row.advice };
+        }
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isNamed = (place: Place): boolean => !place.key.includes('[]');
+
+function caseOf(linked: Linked, book: Ledger): Case | undefined {
+  const { place } = book;
+  const life = linked.lives.lifeOfPlace(place);
+  if (book.growths.length === 0) return undefined;
+  const served = book.growths.flatMap((growth) => {
+    const way = linked.reach.wayTo(growth.fn);
+    if (!way) return [];
+    const keys = growth.always ? alwaysKeys(growth) : keysOfGrowth(linked, growth);
+    return [{ growth, way, keys }];
+  });
+  if (served.length === 0) return undefined;
+  const rank: Record<Openness, number> = { open: 0, unknown: 1, finite: 2 };
+  served.sort((a, b) => Number(isOnce(linked, a.growth)) - Number(isOnce(linked, b.growth)) || rank[a.keys] - rank[b.keys] || Number(a.way.entry.framework === 'library') - Number(b.way.entry.framework === 'library') || a.way.edges.length - b.way.edges.length || a.growth.fn - b.growth.fn || a.growth.at[0] - b.growth.at[0]);
+  const [worst] = served;
+  if (!worst) return undefined;
+  const { growth, way } = worst;
+  const steps: [Step, ...Step[]] = [...stepsOf(linked, way)] as [Step, ...Step[]];
+  const grows = served.slice(0, 3).map((one): Step => ({ ...placeAt(one.growth.module, one.growth.at), label: `${place.name} grows by ${one.growth.how}` }));
+  const at = place.kind === 'global' ? placeAt(growth.module, growth.at) : placeAt(place.module, place.at);
+  return {
+    resource: 'collection',
+    at,
+    subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
+    owner: way.entry.per,
+    retainer: lifeAsRetainer(life),
+    certainty: way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
+    release: { kind: 'none' },
+    trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
+    way: wayInWords(linked, way),
+    entries: new Set(served.map((one) => one.growth.fn)).size === 1 ? linked.reach.entriesTo(growth.fn) : served.reduce((sum, one) => sum + linked.reach.entriesTo(one.growth.fn), 0),
+    clientsPerRequest: false,
+    memoised: isOnce(linked, growth),
+    shape: `${place.kind}:${place.cls === undefined ? '' : linked.program.classFact(place.cls).name}.${place.name}`,
+    collection: {
+      noun: book.noun,
+      growth: growth.how,
+      keys: worst.keys,
+      bounded: book.sized || book.lent,
+      evicted: book.evicted ? 'yes' : book.onRead ? 'on-read' : 'no',
+      ...(book.library ? { library: book.library } : {}),
+    },
+  };
+}
+
+const lifeAsRetainer = (life: Life): Case['retainer'] => life;
+
+function alwaysKeys(growth: Growth): Openness {
+  // `if (!list.includes(x)) list.push(x)` adds each value once.
+  return growth.memo?.key ? 'unknown' : 'open';
+}
+
+function keysOfGrowth(linked: Linked, growth: Growth): Openness {
+  return growth.key ? linked.keys.openness(growth.module, growth.key, growth.fn) : 'unknown';
+}
+
+/** Guarded by another thing that is filled once: `if (!loaded) { loaded = true; … }`. */
+function isOnce(linked: Linked, growth: Growth): boolean {
+  if (!growth.memo || growth.memo.key) return false;
+  const place = linked.lives.placeOf(growth.module, growth.memo.of);
+  return place !== undefined && linked.lives.lifeOfPlace(place) === 'process';
+}

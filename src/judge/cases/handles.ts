@@ -1,0 +1,179 @@
+import type { CallFact } from '../../model/facts.ts';
+import type { ClientRow, OptionTest, Origin } from '../../model/knowledge.ts';
+import type { Case, Certainty, ReleaseState, Step } from '../../model/rule.ts';
+import { optionHolds } from '../../link/entries.ts';
+import type { HandleState, ReleaseNames } from '../../link/handles.ts';
+import type { Linked } from '../../link/index.ts';
+import { ownershipOf } from '../../link/ownership.ts';
+import type { Owner } from '../../link/ownership.ts';
+import type { Module } from '../../link/program.ts';
+import { lastName } from '../../link/catalogue.ts';
+import { placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
+
+/** Agents and pools of HTTP connections have a rule of their own. */
+const DISPATCHER = /^(?:undici#(?:Agent|Pool|ProxyAgent|Client|BalancedPool|EnvHttpProxyAgent|RetryAgent)\(\)|node:https?#Agent\(\)|agentkeepalive#|https?-proxy-agent#|socks-proxy-agent#|proxy-agent#|hpagent#)/;
+
+/** Clients, agents and timers: things that a call makes and a handle ends. */
+export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
+  for (const [index, call] of module.summary.calls.entries()) {
+    if (!call || call.kind === 'element') continue;
+    const fn = module.firstFunction + call.function;
+    // Where nothing known runs the code, nothing is said.
+    const number = module.firstCall + index;
+    const origins = originsOf(linked, module, number);
+    if (origins.length === 0) continue;
+    if (!linked.reach.wayTo(fn) && linked.graph.callersOf(fn).length === 0) continue;
+    const client = clientRow(linked, origins, call);
+    if (client) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
+    for (const origin of origins) {
+      for (const row of linked.catalogue.timers.get(`${origin}()`)) {
+        if (row.when && !row.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
+        if (row.startedBy && call.fate.kind !== 'bound') continue;
+        if (row.handle === 'receiver') continue;
+        const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
+        const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
+        yield* owned(linked, module, call, names, true, (common) => ({ ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method' } }));
+      }
+    }
+  }
+}
+
+function originsOf(linked: Linked, module: Module, number: number): readonly Origin[] {
+  const found: Origin[] = [];
+  const call = linked.program.callFact(number);
+  for (const target of linked.graph.calleesOf(number)) {
+    if (target.kind === 'external') found.push(target.origin);
+    else if (target.kind === 'class' && call?.kind === 'new') found.push(...linked.references.externalParents(target.cls));
+  }
+  void module;
+  return found;
+}
+
+interface FoundClient {
+  readonly row: ClientRow;
+  readonly origin: Origin;
+}
+
+/** The row for a call: a variant whose options are seen comes first; options that cannot be seen may be the safe ones. */
+function clientRow(linked: Linked, origins: readonly Origin[], call: CallFact): FoundClient | undefined {
+  for (const origin of origins) {
+    const made = `${origin}()`;
+    const rows = linked.catalogue.clients.get(made);
+    if (rows.length === 0) continue;
+    let base: ClientRow | undefined;
+    let unsure = false;
+    for (const row of rows) {
+      if (!row.when) {
+        base ??= row;
+        continue;
+      }
+      const held = all(row.when, call);
+      if (held === true) return { row, origin: made };
+      if (held === undefined && isSafe(row)) unsure = true;
+    }
+    if (!base) return undefined;
+    for (const test of base.safeOptions ?? []) {
+      const held = optionHolds(call.arguments, test);
+      if (held === true) return undefined;
+      if (held === undefined) unsure = true;
+    }
+    return unsure ? undefined : { row: base, origin: made };
+  }
+  return undefined;
+}
+
+const isSafe = (row: ClientRow): boolean => row.verdict === 'harmless' || row.verdict === 'per-request-required';
+
+function all(tests: readonly OptionTest[], call: CallFact): boolean | undefined {
+  let unknown = false;
+  for (const test of tests) {
+    const held = optionHolds(call.arguments, test);
+    if (held === false) return false;
+    if (held === undefined) unknown = true;
+  }
+  return unknown ? undefined : true;
+}
+
+function* casesOf(linked: Linked, module: Module, call: CallFact, found: { readonly resource: 'client' | 'dispatcher'; readonly row: ClientRow; readonly origin: Origin }): Iterable<Case> {
+  const { row } = found;
+  const names: ReleaseNames = {
+    methods: new Set((row.release ?? []).map((name) => name.slice(name.lastIndexOf('.') + 1))),
+    functions: new Set((row.releaseFunctions ?? []).map(bare)),
+    not: new Set(row.notReleased ?? []),
+  };
+  const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '' };
+  if (found.resource === 'dispatcher') {
+    yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
+  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'client', client }));
+}
+
+type Common = Omit<Case, 'resource'>;
+
+/** One case where the handle is made, or one for each owner that forgets it while others do not. */
+function* owned(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean, finish: (common: Common) => Case): Iterable<Case> {
+  const ownership = ownershipOf(linked, module, call, names, strictEscape);
+  if (ownership.leaks.length === 0) {
+    const fn = module.firstFunction + call.function;
+    const way = linked.reach.wayTo(fn);
+    if (!way || !ownership.settled) return;
+    yield finish({ ...commonOf(linked, module, call, { module, call, fn, state: ownership.settled }), release: releaseOf(module, ownership.settled), memoised: ownership.settled.kind === 'process-kept' });
+    return;
+  }
+  const atOwners = ownership.made && ownership.good > 0;
+  if (!atOwners) {
+    const [nearest] = [...ownership.leaks].sort((a, b) => length(linked, a) - length(linked, b) || a.fn - b.fn);
+    if (!nearest) return;
+    const common = commonOf(linked, module, call, nearest);
+    const entries = ownership.leaks.reduce((sum, leak) => sum + linked.reach.entriesTo(leak.fn), 0);
+    yield finish({ ...common, entries, release: releaseOf(nearest.module, nearest.state), memoised: false });
+    return;
+  }
+  for (const leak of ownership.leaks) {
+    const common = commonOf(linked, leak.module, leak.call, leak);
+    const made: Step = { ...placeAt(module, call.at), label: `${subjectOf(call)} is made here` };
+    yield finish({ ...common, trace: [...common.trace, made], release: releaseOf(leak.module, leak.state), memoised: false });
+  }
+}
+
+const length = (linked: Linked, owner: Owner): number => linked.reach.wayTo(owner.fn)?.edges.length ?? Number.MAX_SAFE_INTEGER;
+
+function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner): Omit<Common, 'release' | 'memoised'> {
+  const way = linked.reach.wayTo(owner.fn);
+  const steps = way ? stepsOf(linked, way) : undefined;
+  const last: Step = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
+  const between: Step[] = owner.call === call ? [] : [{ ...placeAt(owner.module, owner.call.at), label: `gets it from ${subjectOf(owner.call)}` }];
+  const certainty: Certainty = way?.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely';
+  return {
+    at: placeAt(module, call.at),
+    subject: subjectOf(call),
+    owner: way?.entry.per ?? 'unknown',
+    retainer: 'process',
+    certainty,
+    trace: steps ? [...steps, ...between, last] : [last],
+    way: way ? wayInWords(linked, way) : '',
+    entries: linked.reach.entriesTo(owner.fn),
+    clientsPerRequest: way?.entry.clientsPerRequest ?? false,
+    shape: `${linked.program.functionFact(module.firstFunction + call.function).name}:${call.shape ?? call.name}`,
+  };
+}
+
+function releaseOf(module: Module, state: HandleState): ReleaseState {
+  switch (state.kind) {
+    case 'leaked':
+      return { kind: 'none' };
+    case 'some-exits':
+      return { kind: 'some-exits', at: placeAt(module, state.at), why: state.why, ...(state.event === undefined ? {} : { event: state.event }) };
+    case 'overwritten':
+      return { kind: 'overwritten' };
+    case 'released':
+      return { kind: 'every-exit' };
+    case 'teardown':
+    case 'elsewhere':
+    case 'itself':
+      return { kind: state.kind };
+    default:
+      return { kind: 'handed-on' };
+  }
+}
+
+const bare = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

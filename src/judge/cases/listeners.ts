@@ -1,0 +1,135 @@
+import type { CallFact, Value } from '../../model/facts.ts';
+import type { Case, ReleaseState } from '../../model/rule.ts';
+import type { Linked } from '../../link/index.ts';
+import { bindingOf, rootValue } from '../../link/program.ts';
+import type { Module } from '../../link/program.ts';
+import type { Life } from '../../link/lives.ts';
+import { optionHolds } from '../../link/entries.ts';
+import { keptForProcess } from '../../link/handles.ts';
+import { placeAt, stepsOf, wayInWords } from '../steps.ts';
+
+const ADDING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'psubscribe', 'subscribe']);
+/** Packages whose `on` is something else: a join condition, a schema, a stream operator. */
+const LOOK_ALIKE = /^(?:knex|drizzle-orm|objection|kysely|jquery|zod|yup|joi|rxjs|effect|vue|d3|d3-[a-z]+|sequelize|typeorm|@tanstack\/|react|svelte)(?:[/#]|$)/;
+const LASTING = /^(?:close|abort|aborted|disconnect|disconnecting|exit|beforeExit|end|finish)$/;
+
+/** Listeners that are added to something while a request, connection or job is served. */
+export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
+  for (const [index, call] of module.summary.calls.entries()) {
+    if (!call || call.kind !== 'call' || !ADDING.has(call.name) || call.callee.kind !== 'member' || call.function === 0) continue;
+    const [event, handler] = call.arguments;
+    if (!event || !isEvent(event) || !handler || !isHandler(linked, module, handler)) continue;
+    const fn = module.firstFunction + call.function;
+    const way = linked.reach.wayTo(fn);
+    const ineffective = call.ways?.ineffective;
+    if (!way) continue;
+    const number = module.firstCall + index;
+    if (linked.graph.originsOf(number).some((origin) => LOOK_ALIKE.test(origin))) continue;
+    const emitter = call.callee.of;
+    const life = linked.lives.lifeOf(module, emitter, fn);
+    const requestOwned = life === 'own' && isParameter(linked, module, emitter);
+    // A failed removal shows that the author meant it to outlive this function.
+    const retainer: Life = ineffective && life === 'unknown' ? 'process' : life;
+    const options = call.arguments[2];
+    const signal = options?.kind === 'object' && options.properties.some(([name]) => name === 'signal');
+    const once = call.name === 'once' || optionHolds(call.arguments, { argument: 2, path: 'once', is: true }) === true;
+    yield {
+      resource: 'listener',
+      at: placeAt(module, call.at),
+      subject: `${textOf(module, emitter)}.${call.name}(${eventText(event)})`,
+      owner: way.entry.per,
+      retainer: retainer === 'request' || retainer === 'call' ? 'own' : retainer === 'connection' && way.entry.per === 'connection' ? 'own' : retainer,
+      certainty: way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
+      release: releaseOf(linked, module, call),
+      trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }],
+      way: wayInWords(linked, way),
+      entries: linked.reach.entriesTo(fn),
+      clientsPerRequest: false,
+      memoised: call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
+      shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned },
+    };
+  }
+}
+
+function isEvent(value: Value): boolean {
+  if (value.kind === 'literal') return typeof value.value === 'string';
+  return value.kind === 'binding' || value.kind === 'member' || value.kind === 'join';
+}
+
+function isHandler(linked: Linked, module: Module, value: Value): boolean {
+  if (value.kind === 'function') return true;
+  if (value.kind === 'call') {
+    const call = module.summary.calls[value.index];
+    return call?.name === 'bind' || linked.graph.functionsIn(module, value).length > 0;
+  }
+  if (value.kind === 'binding') {
+    const binding = bindingOf(module, value.index);
+    if (binding?.kind === 'parameter') return /^(?:cb|callback|fn|func|handler|listener|on[A-Z]\w*|next|done|resolve|reject)$/.test(binding.name) || /(?:Handler|Listener|Callback)$/.test(binding.name);
+    return linked.references.resolve(module, value).some((target) => target.kind === 'function') || binding?.values.some((v) => v.kind === 'function' || v.kind === 'call') === true;
+  }
+  if (value.kind === 'member') return linked.references.resolve(module, value).some((target) => target.kind === 'function') || /^(?:handle|on)[A-Z]/.test(value.name);
+  return value.kind === 'either' && value.options.some((option) => isHandler(linked, module, option));
+}
+
+function isParameter(linked: Linked, module: Module, value: Value): boolean {
+  const root = rootValue(value);
+  const binding = root.kind === 'binding' ? bindingOf(module, root.index) : undefined;
+  return binding?.kind === 'parameter' && linked.lives.entryOf(module.firstFunction + binding.function) !== undefined;
+}
+
+function releaseOf(linked: Linked, module: Module, call: CallFact): ReleaseState {
+  const { ways } = call;
+  if (!ways) return { kind: 'none' };
+  // What is bound and used may be the function that unsubscribes.
+  if (ways.events?.some((event) => LASTING.test(event.name)) && !onlyWeak(linked, module, call)) return { kind: 'teardown' };
+  if (ways.verdict === 'every' && !(ways.events && onlyWeak(linked, module, call))) return { kind: 'every-exit' };
+  if (ways.itself) return { kind: 'itself' };
+  if (ways.handedOn) return { kind: 'handed-on' };
+  if (ways.elsewhere) return { kind: 'elsewhere' };
+  if (ways.events && onlyWeak(linked, module, call)) return { kind: 'some-exits', at: placeAt(module, call.at), why: 'event', event: ways.events[0]?.name ?? 'end' };
+  if (ways.verdict === 'some' && ways.open) return ways.events ? { kind: 'teardown' } : { kind: 'some-exits', at: placeAt(module, ways.open.at), why: ways.open.why };
+  if (ways.ineffective) return { kind: 'ineffective', at: placeAt(module, ways.ineffective.at), why: ways.ineffective.why };
+  if (call.fate.kind !== 'dropped' && call.fate.kind !== 'receiver') return { kind: 'handed-on' };
+  return { kind: 'none' };
+}
+
+/** The removal only comes with an event that a client that goes away never causes. */
+function onlyWeak(linked: Linked, module: Module, call: CallFact): boolean {
+  const events = call.ways?.events ?? [];
+  return events.length > 0 && events.every((event) => (event.name === 'end' || event.name === 'finish') && isParameter(linked, module, event.on));
+}
+
+/** Somebody silenced the warning that would have told of this. */
+function liftsLimit(module: Module, emitter: Value): boolean {
+  const text = textOf(module, emitter);
+  return module.summary.calls.some((call) => {
+    const [limit] = call?.arguments ?? [];
+    return call?.name === 'setMaxListeners' && call.callee.kind === 'member' && textOf(module, call.callee.of) === text && (limit?.kind === 'global' || (limit?.kind === 'literal' && limit.value === 0));
+  });
+}
+
+/** The value as a reader would write it. */
+export function textOf(module: Module, value: Value): string {
+  switch (value.kind) {
+    case 'binding':
+      return bindingOf(module, value.index)?.name ?? '…';
+    case 'global':
+      return value.name;
+    case 'this':
+      return 'this';
+    case 'member':
+      return `${textOf(module, value.of)}.${value.name}`;
+    case 'call': {
+      const call = module.summary.calls[value.index];
+      return call && call.name !== '' ? `${call.name}()` : '…';
+    }
+    default:
+      return '…';
+  }
+}
+
+function eventText(value: Value): string {
+  if (value.kind === 'literal') return `'${String(value.value)}'`;
+  return value.kind === 'member' ? value.name : '…';
+}

@@ -1,0 +1,25 @@
+import type { Excuse } from '../../model/rule.ts';
+
+export const finiteKeys: Excuse = {
+  name: 'finiteKeys',
+  silentWhen: 'its keys can be counted: literals, enum or union members, names from a static table, configuration',
+  holds: ({ collection, fetch }) => collection?.keys === 'finite' || fetch?.keys === 'finite',
+};
+
+export const evicted: Excuse = {
+  name: 'evicted',
+  silentWhen: 'entries are taken out other than by asking for the same key: a sweep, a teardown, a flush, a ring buffer',
+  holds: ({ collection }) => collection?.evicted === 'yes',
+};
+
+export const sizeCapped: Excuse = {
+  name: 'sizeCapped',
+  silentWhen: 'its size is tested against a limit, or a helper that is given it may trim it',
+  holds: ({ collection }) => collection?.bounded === true,
+};
+
+export const boundedDispatcher: Excuse = {
+  name: 'boundedDispatcher',
+  silentWhen: 'a dispatcher is passed, or `setGlobalDispatcher` sets one at boot',
+  holds: ({ dispatcher }) => dispatcher?.bounded === true,
+};

@@ -1,0 +1,43 @@
+import type { Excuse } from '../../model/rule.ts';
+
+export const releasedOnEveryExit: Excuse = {
+  name: 'releasedOnEveryExit',
+  silentWhen: 'it is released on every way out of the function: in `finally`, with `using`, or on each branch',
+  holds: ({ release }) => release.kind === 'every-exit',
+};
+
+export const releasedAtTeardown: Excuse = {
+  name: 'releasedAtTeardown',
+  silentWhen: 'it is released at an end that always comes: `close` of the response or socket, an aborted signal, a teardown',
+  holds: ({ release }) => release.kind === 'teardown',
+};
+
+export const handedOn: Excuse = {
+  name: 'handedOn',
+  silentWhen: 'it is returned, stored or given to code that may release it, and no caller is seen to forget it',
+  holds: ({ release }) => release.kind === 'handed-on',
+};
+
+export const releasedElsewhere: Excuse = {
+  name: 'releasedElsewhere',
+  silentWhen: 'another function of the file or class releases it',
+  holds: ({ release }) => release.kind === 'elsewhere',
+};
+
+export const endsItself: Excuse = {
+  name: 'endsItself',
+  silentWhen: 'its own callback ends it',
+  holds: ({ release }) => release.kind === 'itself',
+};
+
+export const boundToSignal: Excuse = {
+  name: 'boundToSignal',
+  silentWhen: 'it is given a `signal` that ends it',
+  holds: ({ listener }) => listener?.signal === true,
+};
+
+export const firesOnce: Excuse = {
+  name: 'firesOnce',
+  silentWhen: 'it is added for one event only (`once`), which removes it',
+  holds: ({ listener }) => listener?.once === true,
+};

@@ -1,0 +1,67 @@
+import type { Knowledge } from '../model/knowledge.ts';
+import type { Project } from '../model/project.ts';
+import type { Case, Finding, Rule } from '../model/rule.ts';
+import { link } from '../link/index.ts';
+import type { Linked } from '../link/index.ts';
+import { collectionCases } from './cases/collections.ts';
+import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
+import { handleCases } from './cases/handles.ts';
+import { listenerCases } from './cases/listeners.ts';
+import { fingerprintOf } from './fingerprint.ts';
+
+export interface JudgeContext {
+  readonly knowledge: Knowledge;
+  readonly rules: readonly Rule[];
+}
+
+/** All findings of all rules in a project, in the order of files, lines, columns and rules. */
+export function judgeProject(project: Project, context: JudgeContext): readonly Finding[] {
+  return judgeCases(casesOf(link(project, context.knowledge)), context.rules);
+}
+
+/** Everything that is acquired in a project, whether a rule will report it or not. */
+export function casesOf(linked: Linked): readonly Case[] {
+  const cases: Case[] = [];
+  const bounded = hasGlobalDispatcher(linked);
+  for (const module of linked.program.modules) {
+    if (linked.boundary.sideOf(module) !== 'server') continue;
+    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded));
+  }
+  cases.push(...collectionCases(linked));
+  return cases;
+}
+
+interface Draft extends Omit<Finding, 'fingerprint'> {
+  readonly shape: string;
+}
+
+function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Finding[] {
+  const drafts = new Map<string, Draft>();
+  for (const rule of rules) {
+    for (const subject of cases) {
+      if (!rule.about.includes(subject.resource) || rule.excuses.some((excuse) => excuse.holds(subject))) continue;
+      const { messageId, data, preset } = rule.word(subject);
+      const draft: Draft = {
+        rule: rule.name, at: subject.at, certainty: subject.certainty, preset, messageId, data,
+        message: fill(rule.messages[messageId] ?? messageId, data), trace: subject.trace, entries: subject.entries, shape: subject.shape,
+      };
+      // One leak is one report, however many ways lead to it.
+      const key = `${rule.name}\0${subject.at.file}\0${subject.at.line}\0${subject.at.column}`;
+      if (!drafts.has(key)) drafts.set(key, draft);
+    }
+  }
+  const sorted = [...drafts.values()].sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare(a.rule, b.rule));
+  const ordinals = new Map<string, number>();
+  return sorted.map(({ shape, ...draft }) => {
+    const key = `${draft.rule}\0${draft.at.file}\0${shape}`;
+    const ordinal = ordinals.get(key) ?? 0;
+    ordinals.set(key, ordinal + 1);
+    return { ...draft, fingerprint: fingerprintOf(draft.rule, draft.at.file, shape, ordinal) };
+  });
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function fill(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => data[name] ?? '');
+}

@@ -1,0 +1,60 @@
+import type { CallFact, Span } from '../model/facts.ts';
+import type { NonEmpty } from '../model/knowledge.ts';
+import type { Place, Step } from '../model/rule.ts';
+import type { Linked } from '../link/index.ts';
+import type { Module } from '../link/program.ts';
+import type { Way } from '../link/reach.ts';
+
+export function placeAt(module: Module, at: Span): Place {
+  return { file: module.path, line: at[0], column: at[1], endLine: at[2], endColumn: at[3] };
+}
+
+/** The way from an entry to a function as rungs: the entry, then each call on the way. */
+export function stepsOf(linked: Linked, way: Way): NonEmpty<Step> {
+  const { entry, edges } = way;
+  const first: Step = { ...placeAt(entry.module, entry.at), label: entryLabel(way) };
+  const steps: [Step, ...Step[]] = [first];
+  for (const edge of edges) {
+    const call = linked.program.callFact(edge.call);
+    if (!call) continue;
+    const target = linked.program.functionFact(edge.to).name || 'a callback';
+    steps.push({ ...placeAt(linked.program.moduleOfCall(edge.call), call.at), label: edge.kind === 'later' ? `registers ${target}` : call.kind === 'new' ? `makes ${target}` : call.kind === 'element' ? `renders ${target}` : `calls ${target}` });
+  }
+  return steps;
+}
+
+function entryLabel(way: Way): string {
+  const { entry } = way;
+  switch (entry.per) {
+    case 'request':
+      return `${entry.label} runs for every request`;
+    case 'connection':
+      return `${entry.label} runs for every connection`;
+    case 'process':
+      return `${entry.label} runs at start-up`;
+    case 'call':
+      return entry.framework === 'library' ? `${entry.label} is public: others may call it any number of times` : `${entry.label} runs again and again`;
+  }
+}
+
+const SHOWN = 4;
+
+/** "POST in app/api/mcp/route.ts → authenticateRequest in lib/auth.ts"; long ways are cut in the middle. */
+export function wayInWords(linked: Linked, way: Way): string {
+  const { entry, edges } = way;
+  const parts = [`${entry.label} in ${entry.module.path}`];
+  for (const edge of edges) {
+    const name = linked.program.functionFact(edge.to).name;
+    const { path } = linked.program.moduleOfFunction(edge.to);
+    if (name !== '') parts.push(`${name} in ${path}`);
+  }
+  const distinct = parts.filter((part, at) => part !== parts[at - 1]);
+  if (distinct.length <= SHOWN) return distinct.join(' → ');
+  return [...distinct.slice(0, 2), '…', ...distinct.slice(-1)].join(' → ');
+}
+
+/** `new Pool()`, `createClient()`: the callee as written, without its arguments. */
+export function subjectOf(call: CallFact): string {
+  const name = call.name === '' ? 'call' : call.name;
+  return call.kind === 'new' ? `new ${name}()` : `${name}()`;
+}

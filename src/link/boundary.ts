@@ -1,0 +1,77 @@
+import type { Module, Program } from './program.ts';
+
+/** Where a module runs: on the server, in a browser, or as a tool beside the application (tests, scripts, migrations). */
+export type Side = 'server' | 'client' | 'aside';
+
+const ASIDE = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|spec|specs|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|benchmarks?|bench|migrations?|seeds?|scripts?|examples?|demos?|samples?|docs?|tools?|bin|cli|testing|test-utils|codemods?)\/|\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy|setup|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[cm]?[jt]s$|(?:^|\/)(?:test|tests)\.[cm]?[jt]sx?$/i;
+const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)(?:public|static|assets)\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
+
+export interface Boundary {
+  sideOf(module: Module): Side;
+  /** Reached by imports from something that runs on the server. */
+  isLoaded(module: Module): boolean;
+}
+
+/**
+ * Most client code carries no directive. Beside directives and names, what counts is who imports a module: one that only
+ * client modules import is client code.
+ */
+export function boundaryOf(program: Program, hasEntry: (module: Module) => boolean): Boundary {
+  const sides = new Map<Module, Side>();
+  const sideOf = (module: Module): Side => {
+    let side = sides.get(module);
+    if (side === undefined) sides.set(module, (side = findSide(module, program)));
+    return side;
+  };
+  let loaded: ReadonlySet<Module> | undefined;
+  const load = (): ReadonlySet<Module> => {
+    const imported = new Set<Module>();
+    const imports = new Map<Module, Module[]>();
+    for (const module of program.modules) {
+      const targets: Module[] = [];
+      for (const specifier of module.summary.specifiers) {
+        const resolution = program.project.resolve(module.path, specifier);
+        const target = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
+        if (target && target !== module) {
+          targets.push(target);
+          imported.add(target);
+        }
+      }
+      imports.set(module, targets);
+    }
+    const queue = program.modules.filter((module) => sideOf(module) === 'server' && (hasEntry(module) || !imported.has(module)) && !isUi(module, hasEntry));
+    const seen = new Set(queue);
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      for (const target of imports.get(at) ?? []) {
+        if (seen.has(target) || sideOf(target) === 'client') continue;
+        seen.add(target);
+        queue.push(target);
+      }
+    }
+    return seen;
+  };
+  return { sideOf, isLoaded: (module) => (loaded ??= load()).has(module) };
+}
+
+/** A component file that nothing imports is a story, a page of a client router or dead; it starts no server. */
+function isUi(module: Module, hasEntry: (module: Module) => boolean): boolean {
+  return !hasEntry(module) && (module.summary.boundary.hooks || /\.[jt]sx$/.test(module.path));
+}
+
+function findSide(module: Module, program: Program): Side {
+  const { boundary, specifiers } = module.summary;
+  if (boundary.directive === 'use client' || CLIENT.test(module.path)) return 'client';
+  const folder = program.project.manifestOf(module.path)?.folder ?? '';
+  const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
+  if (ASIDE.test(path) || ASIDE.test(withoutPackages(folder))) return 'aside';
+  if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return 'client';
+  if (boundary.hooks && specifiers.includes('react-native')) return 'client';
+  return 'server';
+}
+
+/** `packages/cli` is a package by that name, and as such a tool. */
+function withoutPackages(folder: string): string {
+  return folder === '' ? '' : `${folder.slice(folder.lastIndexOf('/') + 1)}/`;
+}
+
+const CORE = new Set(['fs', 'path', 'http', 'https', 'net', 'os', 'child_process', 'events', 'stream', 'crypto', 'worker_threads', 'util', 'url', 'zlib']);

@@ -1,0 +1,245 @@
+import type { CallFact, Value } from '../model/facts.ts';
+import type { Origin } from '../model/knowledge.ts';
+import type { Catalogue } from './catalogue.ts';
+import { bindingOf } from './program.ts';
+import type { Module, Program } from './program.ts';
+import type { References, Target } from './references.ts';
+
+/** `now`: whenever the caller runs; `memo`: only while something is not filled yet; `later`: any number of times after. */
+export type EdgeKind = 'now' | 'memo' | 'later';
+
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  /** The call that makes it happen. */
+  readonly call: number;
+  readonly kind: EdgeKind;
+  /** Rests on code that cannot be seen. */
+  readonly likely: boolean;
+}
+
+export interface CallGraph {
+  readonly edges: readonly Edge[];
+  edgesFrom(fn: number): readonly Edge[];
+  edgesTo(fn: number): readonly Edge[];
+  /** Calls of a function of the project, by the function. */
+  callersOf(fn: number): readonly number[];
+  /** What a call calls. */
+  calleesOf(call: number): readonly Target[];
+  /** The origins among what a call calls. */
+  originsOf(call: number): readonly Origin[];
+  /** Functions within a value, also in arrays, objects and through wrappers of other packages. */
+  functionsIn(module: Module, value: Value, path?: readonly string[]): readonly number[];
+}
+
+/** Names under which emitters, schedulers and buses take a callback to run again and again. */
+const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'subscribe', 'psubscribe', 'setInterval', 'observe', 'watch', 'schedule', 'onMessage', 'consume', 'listenForMessages', 'hook']);
+/** Events that come once, or when a process starts or ends. */
+const SINGLE = /^(?:listening|ready|open|opened|connect(?:ed)?|exit|beforeExit|SIG[A-Z]+|close[d]?|end|finish|disconnect(?:ed|ing)?|error|uncaughtException\w*|unhandledRejection|warning|shutdown|drain|load|DOMContentLoaded|timeout|abort|aborted|spawn|online|reconnect\w*|reconnecting|init|initialized|started?|stop(?:ped)?|install|activate)$/;
+const MEMO_NAME = /^(?:singleton|once|memo(?:ize|ise)?[A-Z]?|remember|lazy|get(?:Or|or)(?:Create|Set|Init|Insert)\w*|cached?$|withCache|computeIfAbsent)/;
+
+export function callGraphOf(program: Program, references: References, catalogue: Catalogue, isOpen: (module: Module) => boolean): CallGraph {
+  const edges: Edge[] = [];
+  const out: number[][] = Array.from({ length: program.functionCount }, () => []);
+  const into: number[][] = Array.from({ length: program.functionCount }, () => []);
+  const callers = new Map<number, number[]>();
+  const callees = new Map<number, readonly Target[]>();
+  const uses = new Map<Module, Map<number, { readonly call: number; readonly argument: number }[]>>();
+
+  const calleesOf = (call: number): readonly Target[] => {
+    const before = callees.get(call);
+    if (before) return before;
+    const module = program.moduleOfCall(call);
+    const fact = module.summary.calls[call - module.firstCall];
+    const found = fact ? references.resolve(module, fact.callee) : [];
+    callees.set(call, found);
+    return found;
+  };
+
+  const add = (edge: Edge): void => {
+    const index = edges.push(edge) - 1;
+    out[edge.from]?.push(index);
+    into[edge.to]?.push(index);
+  };
+
+  /** Calls that use a binding: as the callee (argument -1) or as an argument. */
+  const usesOf = (module: Module, binding: number): readonly { readonly call: number; readonly argument: number }[] => {
+    let index = uses.get(module);
+    if (!index) {
+      index = new Map();
+      const note = (value: Value, call: number, argument: number): void => {
+        if (value.kind === 'binding') {
+          const list = index?.get(value.index);
+          if (list) list.push({ call, argument });
+          else index?.set(value.index, [{ call, argument }]);
+        } else if (value.kind === 'object') for (const [, property] of value.properties) note(property, call, argument);
+      };
+      module.summary.calls.forEach((call, at) => {
+        if (!call) return;
+        note(call.callee, at, -1);
+        call.arguments.forEach((argument, position) => note(argument, at, position));
+      });
+      uses.set(module, index);
+    }
+    return index.get(binding) ?? [];
+  };
+
+  const functionsIn = (module: Module, value: Value, path: readonly string[] = [], depth = 0): readonly number[] => {
+    if (depth > 5) return [];
+    switch (value.kind) {
+      case 'literal':
+      case 'unknown':
+      case 'join':
+      case 'global':
+        return [];
+      case 'function':
+        return [module.firstFunction + value.index];
+      case 'array':
+        return value.items.flatMap((item) => functionsIn(module, item, path, depth + 1));
+      case 'either':
+        return value.options.flatMap((item) => functionsIn(module, item, path, depth + 1));
+      case 'object':
+        return value.properties.flatMap(([name, property]) => (path.length > 0 && path[0] !== '*' && !path.includes(name) ? [] : functionsIn(module, property, [], depth + 1)));
+      default:
+    }
+    const found: number[] = [];
+    for (const target of references.resolve(module, value)) {
+      if (target.kind === 'function') found.push(target.fn);
+      else if (target.kind === 'object' && target.value !== value) found.push(...functionsIn(target.module, target.value, path, depth + 1));
+    }
+    // A wrapper of another package, or one that cannot be seen, runs what it is given.
+    if (value.kind === 'call') {
+      const call = module.summary.calls[value.index];
+      if (call && !calleesOf(module.firstCall + value.index).some((t) => t.kind === 'function' || t.kind === 'class')) for (const argument of call.arguments) found.push(...functionsIn(module, argument, path, depth + 1));
+    } else if (value.kind === 'binding') {
+      const binding = bindingOf(module, value.index);
+      const [first] = binding?.values ?? [];
+      if (binding?.kind === 'variable' && first?.kind === 'call' && found.length === 0) found.push(...functionsIn(module, first, path, depth + 1));
+    }
+    return found;
+  };
+
+  /** How a call of something outside the project runs a callback. */
+  const outsideKind = (call: CallFact, origins: readonly Origin[]): EdgeKind | 'none' => {
+    for (const origin of origins) {
+      for (const runner of catalogue.runners.get(origin)) return runner.runs === 'once' ? 'memo' : runner.runs === 'later' ? 'later' : 'now';
+      if (catalogue.timers.get(`${origin}()`).length > 0) return 'later';
+    }
+    if (LATER.has(call.name)) {
+      const [event] = call.arguments;
+      if (event?.kind === 'literal' && typeof event.value === 'string' && SINGLE.test(event.value)) return 'none';
+      return 'later';
+    }
+    if (call.name === 'once' && call.arguments.length > 1) return 'none';
+    if (MEMO_NAME.test(call.name)) return 'memo';
+    return 'now';
+  };
+
+  /** How a function of the project uses a parameter that holds a function. */
+  const parameterEdges = (callee: number, argument: number, path: string | undefined, depth: number, into_: (edge: { readonly from: number | 'caller'; readonly call: number | undefined; readonly kind: EdgeKind; readonly likely: boolean }) => void): void => {
+    const module = program.moduleOfFunction(callee);
+    const fact = program.functionFact(callee);
+    const parameters = (fact.parameters[argument] ?? fact.parameters.at(-1) ?? []).filter((index) => {
+      const parameter = bindingOf(module, index)?.parameter;
+      return parameter !== undefined && (parameter.index === argument || parameter.rest === true) && (path === undefined || parameter.path.length === 0 || parameter.path[0] === path);
+    });
+    let seen = false;
+    for (const parameter of parameters) {
+      for (const use of usesOf(module, parameter)) {
+        const call = module.summary.calls[use.call];
+        if (!call) continue;
+        const from = module.firstFunction + call.function;
+        const number = module.firstCall + use.call;
+        if (use.argument < 0) {
+          seen = true;
+          into_({ from: from === callee ? 'caller' : from, call: from === callee ? undefined : number, kind: call.memo ? 'memo' : 'now', likely: false });
+          continue;
+        }
+        if (depth > 2) continue;
+        const targets = calleesOf(number);
+        const inner = targets.filter((t): t is Extract<Target, { kind: 'function' }> => t.kind === 'function');
+        if (inner.length > 0) {
+          for (const target of inner) {
+            if (target.fn === callee) continue;
+            seen = true;
+            parameterEdges(target.fn, use.argument, undefined, depth + 1, (edge) => into_(edge.from === 'caller' && from !== callee ? { ...edge, from, call: number } : edge));
+          }
+        } else {
+          seen = true;
+          const kind = outsideKind(call, originsAmong(targets));
+          if (kind !== 'none') into_({ from: from === callee ? 'caller' : from, call: kind === 'later' ? number : undefined, kind, likely: kind === 'later' && targets.length === 0 });
+        }
+      }
+    }
+    // Kept somewhere, or used through a member: it runs, but how is not seen.
+    if (!seen) into_({ from: 'caller', call: undefined, kind: 'now', likely: true });
+  };
+
+  for (const module of program.modules) {
+    if (!isOpen(module)) continue;
+    module.summary.calls.forEach((call, at) => {
+      if (!call) return;
+      const number = module.firstCall + at;
+      const from = module.firstFunction + call.function;
+      const targets = calleesOf(number);
+      const kind: EdgeKind = call.memo ? 'memo' : 'now';
+      const inside: number[] = [];
+      for (const target of targets) {
+        if (target.kind === 'function') {
+          inside.push(target.fn);
+          add({ from, to: target.fn, call: number, kind, likely: false });
+          const list = callers.get(target.fn);
+          if (list) list.push(number);
+          else callers.set(target.fn, [number]);
+        } else if (target.kind === 'class' && call.kind !== 'call') {
+          for (const cls of references.lineage(target.cls)) {
+            const fact = program.classFact(cls);
+            const home = program.moduleOfClass(cls);
+            for (const fn of [fact.constructor_, fact.initializer]) {
+              if (fn < 0) continue;
+              add({ from, to: home.firstFunction + fn, call: number, kind, likely: false });
+              const list = callers.get(home.firstFunction + fn);
+              if (list) list.push(number);
+              else callers.set(home.firstFunction + fn, [number]);
+            }
+          }
+        }
+      }
+      call.arguments.forEach((argument, position) => {
+        if (argument.kind === 'literal' || argument.kind === 'unknown' || argument.kind === 'join') return;
+        const given: (readonly [string | undefined, number])[] = argument.kind === 'object'
+          ? argument.properties.flatMap(([name, property]) => (property.kind === 'literal' || property.kind === 'unknown' ? [] : functionsIn(module, property).map((fn) => [name, fn] as const)))
+          : functionsIn(module, argument).map((fn) => [undefined, fn] as const);
+        for (const [path, fn] of given) {
+          if (MEMO_NAME.test(call.name) && !originsAmong(targets).some((origin) => catalogue.runners.get(origin).length > 0)) {
+            add({ from, to: fn, call: number, kind: 'memo', likely: false });
+          } else if (inside.length > 0) {
+            for (const callee of inside) {
+              parameterEdges(callee, position, path, 0, (edge) => {
+                const caller = edge.from === 'caller' ? from : edge.from;
+                if (caller !== fn) add({ from: caller, to: fn, call: edge.call ?? number, kind: edge.from === 'caller' && kind === 'memo' ? 'memo' : edge.kind, likely: edge.likely });
+              });
+            }
+          } else {
+            const outside = outsideKind(call, originsAmong(targets));
+            if (outside !== 'none') add({ from, to: fn, call: number, kind: outside === 'now' && kind === 'memo' ? 'memo' : outside, likely: targets.length === 0 && outside !== 'now' });
+          }
+        }
+      });
+    });
+  }
+
+  return {
+    edges,
+    edgesFrom: (fn) => (out[fn] ?? []).flatMap((index) => edges[index] ?? []),
+    edgesTo: (fn) => (into[fn] ?? []).flatMap((index) => edges[index] ?? []),
+    callersOf: (fn) => callers.get(fn) ?? [],
+    calleesOf,
+    originsOf: (call) => originsAmong(calleesOf(call)),
+    functionsIn: (module, value, path) => functionsIn(module, value, path),
+  };
+}
+
+function originsAmong(targets: readonly Target[]): readonly Origin[] {
+  return targets.flatMap((target) => (target.kind === 'external' ? [target.origin] : []));
+}

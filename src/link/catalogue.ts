@@ -1,0 +1,91 @@
+import type { CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, Origin, RunnerRow, TimerRow } from '../model/knowledge.ts';
+
+/** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
+export interface OriginTable<T> {
+  get(origin: Origin): readonly T[];
+}
+
+export function originTable<T>(rows: Iterable<readonly [Origin, T]>): OriginTable<T> {
+  const exact = new Map<Origin, T[]>();
+  const byLast = new Map<string, { readonly pattern: RegExp; readonly row: T }[]>();
+  for (const [origin, row] of rows) {
+    if (!origin.includes('*')) {
+      const list = exact.get(origin);
+      if (list) list.push(row);
+      else exact.set(origin, [row]);
+      continue;
+    }
+    const last = lastName(origin);
+    const list = byLast.get(last.includes('*') ? '*' : last) ?? [];
+    byLast.set(last.includes('*') ? '*' : last, list);
+    list.push({ pattern: patternOf(origin), row });
+  }
+  const seen = new Map<Origin, readonly T[]>();
+  return {
+    get: (origin) => {
+      const before = seen.get(origin);
+      if (before) return before;
+      const found = [...(exact.get(origin) ?? [])];
+      for (const key of [lastName(origin), '*']) for (const { pattern, row } of byLast.get(key) ?? []) if (pattern.test(origin)) found.push(row);
+      seen.set(origin, found);
+      return found;
+    },
+  };
+}
+
+/** The name at the end of an origin, calls left out: `pg#Pool()` ends with `Pool`. */
+export function lastName(origin: Origin): string {
+  const bare = origin.replace(/(?:\(\))+$/, '');
+  return bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf('#')) + 1);
+}
+
+function patternOf(origin: Origin): RegExp {
+  const source = origin
+    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/\*\*|\*/g, (stars) => (stars === '**' ? '.*' : '[^.()#]*'))
+    // A run of members may also be empty: `a.**.b` matches `a.b`.
+    .replaceAll('\\..*\\.', '(?:\\..*)?\\.');
+  return new RegExp(`^${source}$`);
+}
+
+export interface CallEntry {
+  readonly framework: FrameworkRow;
+  readonly pattern: Extract<EntryPattern, { kind: 'call' }>;
+}
+
+/** The knowledge, arranged so that one look-up per call suffices. */
+export interface Catalogue {
+  readonly clients: OriginTable<ClientRow>;
+  readonly timers: OriginTable<TimerRow>;
+  readonly caches: OriginTable<CacheRow>;
+  readonly runners: OriginTable<RunnerRow>;
+  readonly callEntries: OriginTable<CallEntry>;
+  readonly processEmitters: OriginTable<true>;
+  readonly instances: ReadonlyMap<Origin, Origin>;
+  readonly frameworks: readonly FrameworkRow[];
+  readonly outlives: ReadonlySet<string>;
+}
+
+export function catalogueOf(knowledge: Knowledge): Catalogue {
+  const pairs = <R, T>(rows: readonly R[], origins: (row: R) => readonly Origin[], value: (row: R) => T): [Origin, T][] => rows.flatMap((row) => origins(row).map((origin): [Origin, T] => [origin, value(row)]));
+  const callEntries: [Origin, CallEntry][] = [];
+  const instances = new Map<Origin, Origin>();
+  for (const framework of knowledge.frameworks) {
+    for (const pattern of framework.entries) if (pattern.kind === 'call') for (const callee of pattern.callees) callEntries.push([callee, { framework, pattern }]);
+    for (const { type, of } of framework.instances ?? []) instances.set(type, of);
+  }
+  return {
+    clients: originTable(pairs(knowledge.clients, (row) => row.makes, (row) => row)),
+    timers: originTable(pairs(knowledge.timers, (row) => row.callees.map(asCall), (row) => row)),
+    caches: originTable(pairs(knowledge.caches, (row) => row.callees.map(asCall), (row) => row)),
+    runners: originTable(pairs(knowledge.runners, (row) => row.callees.map(asThing), (row) => row)),
+    callEntries: originTable(callEntries.map(([origin, entry]) => [asThing(origin), entry] as const)),
+    processEmitters: originTable(knowledge.processEmitters.map((origin) => [origin, true] as const)),
+    instances,
+    frameworks: knowledge.frameworks,
+    outlives: new Set(knowledge.frameworks.flatMap((framework) => framework.outlives ?? [])),
+  };
+}
+
+const asCall = (origin: Origin): Origin => (origin.endsWith('()') ? origin : `${origin}()`);
+const asThing = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

@@ -1,0 +1,373 @@
+import picomatch from 'picomatch';
+import semver from 'semver';
+import type { CallFact, Span, TypeFact, Value } from '../model/facts.ts';
+import type { EntryPattern, FrameworkRow, Lifetime, OptionTest, Origin } from '../model/knowledge.ts';
+import type { Manifest } from '../model/project.ts';
+import type { CallGraph } from './calls.ts';
+import type { Catalogue } from './catalogue.ts';
+import { originTable } from './catalogue.ts';
+import { bindingOf } from './program.ts';
+import type { Module, Program } from './program.ts';
+import type { References, Target } from './references.ts';
+
+/** A function that something other than the project's own code runs. */
+export interface Entry {
+  readonly fn: number;
+  readonly per: Lifetime;
+  /** "POST", "onRequest hook". */
+  readonly label: string;
+  readonly module: Module;
+  /** Where a reader finds it. */
+  readonly at: Span;
+  readonly framework: string;
+  readonly certainty: 'proven' | 'likely';
+  readonly clientsPerRequest: boolean;
+  /** What its parameters are given, by index. */
+  readonly parameters?: readonly (Origin | null)[];
+}
+
+export interface EntryContext {
+  readonly program: Program;
+  readonly references: References;
+  readonly graph: CallGraph;
+  readonly catalogue: Catalogue;
+  isOpen(module: Module): boolean;
+}
+
+/** Which frameworks are present where: the nearest manifest decides, then those above it. */
+export function activeFrameworks(program: Program, catalogue: Catalogue): (module: Module) => readonly FrameworkRow[] {
+  const byFolder = new Map<string, readonly FrameworkRow[]>();
+  return (module) => {
+    const manifest = program.project.manifestOf(module.path);
+    const folder = manifest?.folder ?? '';
+    let found = byFolder.get(folder);
+    if (!found) {
+      const dependencies = manifest ? manifestNames(program, manifest) : undefined;
+      found = catalogue.frameworks.filter((row) => row.packages.some((name) => name === '*' || name.startsWith('node:') || dependencies === undefined || dependencies.has(name) || (name.endsWith('*') && [...dependencies].some((d) => d.startsWith(name.slice(0, -1)))))
+        || (row.files ?? []).some((file) => !/[*?{]/.test(file) && program.project.hasFile(folder === '' ? file : `${folder}/${file}`)));
+      byFolder.set(folder, found);
+    }
+    return found;
+  };
+}
+
+function manifestNames(program: Program, manifest: Manifest): ReadonlySet<string> {
+  const names = new Set(Object.keys(manifest.dependencies));
+  // A workspace's root lists what its packages share.
+  const root = program.project.manifestOf('package.json');
+  if (root && root !== manifest) for (const name of Object.keys(root.dependencies)) names.add(name);
+  return names;
+}
+
+export function entriesOf(context: EntryContext): readonly Entry[] {
+  const { program, references, graph, catalogue } = context;
+  const found = new Map<number, Entry>();
+  const frameworksOf = activeFrameworks(program, catalogue);
+
+  const add = (fn: number, framework: FrameworkRow, pattern: EntryPattern, label: string, certainty: Entry['certainty'] = 'proven'): void => {
+    const { per } = pattern;
+    const module = program.moduleOfFunction(fn);
+    if (!context.isOpen(module)) return;
+    const before = found.get(fn);
+    // Start-up functions run once whatever else names them; else the row that was met first stays.
+    if (before && !(per === 'process' && before.per !== 'process')) return;
+    const fact = program.functionFact(fn);
+    found.set(fn, { fn, per, label, module, at: fact.at, framework: framework.name, certainty, clientsPerRequest: framework.clientsPerRequest ?? false, ...(pattern.parameters ? { parameters: pattern.parameters } : {}) });
+  };
+
+  const exportPatterns = new Map<FrameworkRow, { pattern: Extract<EntryPattern, { kind: 'export' }>; matches: (path: string) => boolean }[]>();
+  for (const framework of catalogue.frameworks) {
+    exportPatterns.set(framework, framework.entries.flatMap((pattern) => (pattern.kind === 'export' ? [{ pattern, matches: picomatch([...pattern.files], { dot: true, ...(pattern.ignore ? { ignore: [...pattern.ignore] } : {}) }) }] : [])));
+  }
+  const decorators = originTable(catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'decorator' ? pattern.decorators.map((origin) => [bareOrigin(origin), { framework, pattern }] as const) : []))));
+  const classPatterns = catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'class' ? [{ framework, pattern }] : [])));
+  const classTable = originTable(classPatterns.flatMap((entry) => [...(entry.pattern.decorators ?? []), ...(entry.pattern.extends ?? []), ...(entry.pattern.implements ?? [])].map((origin) => [bareOrigin(origin), entry] as const)));
+  const types = originTable(catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'type' ? pattern.types.map((origin) => [origin, { framework, pattern }] as const) : []))));
+
+  for (const module of program.modules) {
+    if (!context.isOpen(module)) continue;
+    const active = frameworksOf(module);
+    if (active.length === 0) continue;
+    const versionHolds = (pattern: EntryPattern): boolean => holds(pattern, program.project.manifestOf(module.path));
+    exportEntries(module, active, versionHolds);
+    callEntries(module, new Set(active), versionHolds);
+    classEntries(module, new Set(active), versionHolds);
+    typeEntries(module, new Set(active), versionHolds);
+  }
+  return [...found.values()].sort((a, b) => a.fn - b.fn);
+
+  function exportEntries(module: Module, active: readonly FrameworkRow[], versionHolds: (pattern: EntryPattern) => boolean): void {
+    const folder = program.project.manifestOf(module.path)?.folder ?? '';
+    const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
+    for (const framework of active) {
+      for (const { pattern, matches } of exportPatterns.get(framework) ?? []) {
+        if (pattern.whenExports && !module.summary.exports.some((entry) => pattern.whenExports?.includes(entry.name))) continue;
+        const inline = pattern.directive !== undefined;
+        if (!matches(path) || !versionHolds(pattern)) continue;
+        if (pattern.unlessExports && exportsConstant(module, pattern.unlessExports)) continue;
+        if (inline) {
+          for (const [index, fact] of module.summary.functions.entries()) if (fact.directive === pattern.directive) add(module.firstFunction + index, framework, pattern, pattern.label ?? fact.name);
+          if (module.summary.boundary.directive !== pattern.directive) continue;
+        }
+        const names = pattern.names.includes('*') ? [...new Set(module.summary.exports.map((entry) => (entry.name === '=' ? 'default' : entry.name)))] : pattern.names;
+        for (const name of names) {
+          if (name === '*') continue;
+          for (const fn of exportedFunctions(module, name, pattern.members)) add(fn, framework, pattern, pattern.label ?? (name === 'default' ? 'default export' : name));
+        }
+      }
+    }
+  }
+
+  function exportedFunctions(module: Module, name: string, members: readonly string[] | undefined): readonly number[] {
+    const functions: number[] = [];
+    const entries = module.summary.exports.filter((entry) => entry.name === name || (entry.name === '=' && (name === 'default' || members !== undefined)));
+    for (const entry of entries) {
+      if (entry.value) {
+        functions.push(...(members ? memberFunctions(module, entry.value, members) : graph.functionsIn(module, entry.value)));
+      }
+    }
+    if (functions.length === 0) {
+      for (const target of references.exported(module, name)) {
+        if (target.kind === 'function' && !members) functions.push(target.fn);
+        else if (members) functions.push(...targetMembers(target, members));
+      }
+    }
+    return functions;
+  }
+
+  function memberFunctions(module: Module, value: Value, members: readonly string[]): readonly number[] {
+    const all = references.resolve(module, value).flatMap((target) => targetMembers(target, members));
+    return all.length > 0 ? all : value.kind === 'call' ? graph.functionsIn(module, value, members) : [];
+  }
+
+  function targetMembers(target: Target, members: readonly string[]): readonly number[] {
+    if (target.kind === 'object') return graph.functionsIn(target.module, target.value, members);
+    if (target.kind === 'class' || target.kind === 'instance') return publicMethods(target.cls, members);
+    return [];
+  }
+
+  function publicMethods(cls: number, names: readonly string[]): readonly number[] {
+    const methods: number[] = [];
+    for (const at of references.lineage(cls)) {
+      const module = program.moduleOfClass(at);
+      for (const member of program.classFact(at).members) {
+        if (member.function === undefined || member.static || member.private) continue;
+        if (names.includes('*') || names.includes(member.name)) methods.push(module.firstFunction + member.function);
+      }
+    }
+    return methods;
+  }
+
+  function callEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+    module.summary.calls.forEach((call, index) => {
+      if (!call || call.kind === 'element') return;
+      const number = module.firstCall + index;
+      const origins = graph.originsOf(number);
+      let matched = false;
+      for (const origin of origins) {
+        for (const { framework, pattern } of catalogue.callEntries.get(origin)) {
+          if (!active.has(framework) || !versionHolds(pattern)) continue;
+          const [first] = call.arguments;
+          const event = first?.kind === 'literal' && typeof first.value === 'string' ? first.value : first?.kind === 'member' ? first.name : undefined;
+          if (pattern.first && (event === undefined || !pattern.first.includes(event))) continue;
+          if (pattern.notFirst && event !== undefined && pattern.notFirst.includes(event)) continue;
+          if (pattern.when && !pattern.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
+          matched = true;
+          for (const fn of chosen(module, call, pattern.functions)) add(fn, framework, pattern, pattern.label ?? labelOf(call, event));
+        }
+      }
+      if (!matched && origins.length === 0) routeShape(module, call, number, active);
+    });
+  }
+
+  function chosen(module: Module, call: CallFact, which: Extract<EntryPattern, { kind: 'call' }>['functions']): readonly number[] {
+    if (which === 'functions') return call.arguments.flatMap((argument) => (argument.kind === 'object' ? [] : graph.functionsIn(module, argument)));
+    if ('properties' in which) {
+      const values = which.argument === undefined ? call.arguments : [call.arguments.at(which.argument)];
+      return values.flatMap((value) => (value ? propertiesOf(module, value, which.properties) : []));
+    }
+    const value = call.arguments.at(which.argument);
+    return value ? graph.functionsIn(module, value) : [];
+  }
+
+  /** Functions under dotted paths; a final `*` takes everything below. */
+  function propertiesOf(module: Module, value: Value, names: readonly string[]): readonly number[] {
+    return names.flatMap((name) => underPath(module, value, name.split('.')));
+  }
+
+  function underPath(module: Module, value: Value, path: readonly string[], depth = 0): readonly number[] {
+    const [name, ...rest] = path;
+    if (name === undefined) return graph.functionsIn(module, value);
+    if (depth > 8) return [];
+    if (value.kind === 'array') return value.items.flatMap((item) => underPath(module, item, path, depth + 1));
+    if (value.kind === 'object') {
+      const own = value.properties.flatMap(([key, property]) => {
+        if (name === '*' && rest.length === 0) return [...graph.functionsIn(module, property), ...(property.kind === 'function' ? [] : underPath(module, property, path, depth + 1))];
+        return key === name || name === '*' ? underPath(module, property, rest, depth + 1) : [];
+      });
+      return [...own, ...(value.spreads ?? []).flatMap((spread) => underPath(module, spread, path, depth + 1))];
+    }
+    if (value.kind === 'function' || value.kind === 'literal' || value.kind === 'unknown') return [];
+    return references.resolve(module, value).flatMap((target): readonly number[] => {
+      if (target.kind === 'object' && target.value !== value) return underPath(target.module, target.value, path, depth + 1);
+      if (target.kind === 'class' || target.kind === 'instance') return rest.length === 0 ? publicMethods(target.cls, [name]) : [];
+      if (target.kind === 'namespace') return rest.length === 0 ? target.module.summary.exports.filter((entry) => name === '*' || entry.name === name).flatMap((entry) => (entry.value ? graph.functionsIn(target.module, entry.value) : [])) : [];
+      return [];
+    });
+  }
+
+  /** `app.get('/x', handler)` where nothing tells what `app` is. */
+  function routeShape(module: Module, call: CallFact, number: number, active: ReadonlySet<FrameworkRow>): void {
+    const [first] = call.arguments;
+    if (call.callee.kind !== 'member' || first?.kind !== 'literal' || typeof first.value !== 'string' || !first.value.startsWith('/')) return;
+    if (graph.calleesOf(number).length > 0) return;
+    for (const framework of active) {
+      for (const pattern of framework.entries) {
+        if (pattern.kind !== 'route-shape' || !pattern.methods.includes(call.name)) continue;
+        for (const argument of call.arguments.slice(1)) for (const fn of graph.functionsIn(module, argument)) add(fn, framework, pattern, labelOf(call, first.value), 'likely');
+      }
+    }
+  }
+
+  function classEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+    module.summary.classes.forEach((fact, index) => {
+      const cls = module.firstClass + index;
+      for (const member of fact.members) {
+        if (member.function === undefined) continue;
+        const method = module.summary.functions[member.function];
+        for (const decorator of method?.decorators ?? []) {
+          for (const origin of decoratorOrigins(module, decorator)) {
+            for (const { framework, pattern } of decorators.get(origin)) {
+              if (active.has(framework) && versionHolds(pattern)) add(module.firstFunction + member.function, framework, pattern, pattern.label ?? method?.name ?? member.name);
+            }
+          }
+        }
+      }
+      const origins = [
+        ...fact.decorators.flatMap((decorator) => decoratorOrigins(module, decorator)),
+        ...references.externalParents(cls),
+        ...fact.implements.flatMap((type) => externals(references.typeTargets(module, type))),
+      ];
+      for (const origin of origins) {
+        for (const { framework, pattern } of classTable.get(bareOrigin(origin))) {
+          if (!active.has(framework) || !versionHolds(pattern)) continue;
+          for (const fn of publicMethods(cls, pattern.methods)) add(fn, framework, pattern, pattern.label ?? program.functionFact(fn).name);
+        }
+      }
+    });
+  }
+
+  function decoratorOrigins(module: Module, decorator: Value): readonly Origin[] {
+    const value = decorator.kind === 'call' ? module.summary.calls[decorator.index]?.callee : decorator;
+    return value ? externals(references.resolve(module, value)) : [];
+  }
+
+  function typeEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+    // `const routes: Handlers = { … }`: the functions of an annotated object.
+    for (const binding of module.summary.bindings) {
+      if (!binding?.type || binding.kind !== 'variable' || binding.function !== 0) continue;
+      for (const name of binding.type.names) {
+        for (const origin of externals(references.typeTargets(module, name))) {
+          for (const { framework, pattern } of types.get(origin)) {
+            if (!pattern.members || !active.has(framework) || !versionHolds(pattern)) continue;
+            for (const value of binding.values) for (const fn of propertiesOf(module, value, pattern.members)) add(fn, framework, pattern, pattern.label ?? (program.functionFact(fn).name || 'handler'));
+          }
+        }
+      }
+    }
+    module.summary.functions.forEach((fact, index) => {
+      const fn = module.firstFunction + index;
+      const match = (type: TypeFact | undefined, parameter: number | undefined): void => {
+        for (const name of [...(type?.names ?? [])]) {
+          for (const origin of externals(references.typeTargets(module, name))) {
+            for (const { framework, pattern } of types.get(origin)) {
+              if (!pattern.members && pattern.parameter === parameter && active.has(framework) && versionHolds(pattern)) add(fn, framework, pattern, pattern.label ?? (fact.name || 'handler'));
+            }
+          }
+        }
+      };
+      match(fact.type, undefined);
+      fact.parameters.forEach((bindings, position) => {
+        const [first] = bindings;
+        const binding = first === undefined ? undefined : bindingOf(module, first);
+        // Helpers take a request too; only what nobody in the project calls is run by the framework.
+        if (binding?.type && binding.parameter?.path.length === 0 && graph.callersOf(fn).length === 0) match(binding.type, position);
+      });
+    });
+  }
+}
+
+function labelOf(call: CallFact, first: string | undefined): string {
+  if (first !== undefined && first.startsWith('/')) return `${call.name.toUpperCase()} ${first}`;
+  return first !== undefined ? `'${first}' ${call.name === 'on' || call.name === 'once' ? 'event' : call.name}` : call.name;
+}
+
+function exportsConstant(module: Module, wanted: Readonly<Record<string, readonly (string | boolean | number)[]>>): boolean {
+  return module.summary.exports.some((entry) => {
+    if (!(entry.name in wanted) || entry.value?.kind !== 'binding') return false;
+    const [value] = bindingOf(module, entry.value.index)?.values ?? [];
+    return value?.kind === 'literal' && value.value !== null && (wanted[entry.name] ?? []).includes(value.value);
+  });
+}
+
+function holds(pattern: EntryPattern, manifest: Manifest | undefined): boolean {
+  const { version } = pattern;
+  if (!version) return true;
+  const wanted = manifest?.dependencies[version.package];
+  if (wanted === undefined) return version.range === undefined;
+  if (version.range === undefined) return true;
+  const least = semver.validRange(wanted) ? semver.minVersion(wanted) : semver.coerce(wanted);
+  // `latest`, `workspace:*` and the like tell nothing: then the newest behaviour is assumed.
+  return least ? semver.satisfies(least, version.range, { includePrerelease: true }) : semver.satisfies('999.0.0', version.range);
+}
+
+/** True or false when the options tell, undefined when they cannot be seen. */
+export function optionHolds(args: readonly Value[], test: OptionTest): boolean | undefined {
+  const candidates = test.argument === 'any' ? args.filter((value) => value.kind === 'object') : [args.at(test.argument)];
+  if (test.argument !== 'any' && args.length <= test.argument) candidates.splice(0);
+  let unknown = false;
+  for (const candidate of candidates) {
+    const read = candidate ? optionAt(candidate, test.path === '' ? [] : test.path.split('.')) : 'absent';
+    if (read === 'unknown') unknown = true;
+    else if (meets(read, test)) return true;
+    if (test.argument === 'any' && candidate?.kind === 'object' && candidate.spreads) unknown = true;
+  }
+  if (test.argument === 'any' && args.some((value) => value.kind !== 'object' && value.kind !== 'literal' && value.kind !== 'function')) unknown = true;
+  if (candidates.length === 0 && !unknown) return typeof test.is === 'object' && test.is?.state === 'absent';
+  return unknown ? undefined : false;
+}
+
+function meets(read: Value | 'absent', test: OptionTest): boolean {
+  const { is } = test;
+  if (typeof is === 'object' && is !== null) {
+    if (is.state === 'absent') return read === 'absent';
+    if (read === 'absent') return false;
+    if (is.state === 'string' || is.state === 'number') return read.kind === 'literal' ? typeof read.value === is.state : is.state === 'string' && read.kind === 'join';
+    return is.state === 'present' || !(read.kind === 'literal' && !read.value);
+  }
+  return read !== 'absent' && read.kind === 'literal' && read.value === is;
+}
+
+function optionAt(value: Value, path: readonly string[]): Value | 'absent' | 'unknown' {
+  let at: Value = value;
+  for (const key of path) {
+    if (at.kind === 'array' && /^\d+$/.test(key)) {
+      const item: Value | undefined = at.items[Number(key)];
+      if (!item) return 'absent';
+      at = item;
+      continue;
+    }
+    if (at.kind === 'literal') return 'absent';
+    if (at.kind !== 'object') return 'unknown';
+    const property: readonly [string, Value] | undefined = at.properties.find(([name]) => name === key);
+    if (!property) return at.spreads ? 'unknown' : 'absent';
+    [, at] = property;
+  }
+  return at;
+}
+
+function externals(targets: readonly Target[]): readonly Origin[] {
+  return targets.flatMap((target) => (target.kind === 'external' ? [target.origin] : []));
+}
+
+const bareOrigin = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

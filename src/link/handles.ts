@@ -1,0 +1,284 @@
+import type { CallFact, Span, Use, Value } from '../model/facts.ts';
+import type { Origin } from '../model/knowledge.ts';
+import type { Linked } from './index.ts';
+import { bindingOf, rootValue } from './program.ts';
+import type { Module } from './program.ts';
+
+/** What happens to a handle after a call, before its callers are asked. */
+export type HandleState =
+  | { readonly kind: 'leaked'; readonly how: 'dropped' | 'kept' }
+  | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
+  | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
+  | { readonly kind: 'overwritten' }
+  /** The function gives it to its callers. */
+  | { readonly kind: 'returned' }
+  /** The instance of a class keeps it. */
+  | { readonly kind: 'field'; readonly cls: number; readonly name: string; readonly released: readonly string[] };
+
+/** How a kind of resource is given back. */
+export interface ReleaseNames {
+  readonly methods: ReadonlySet<string>;
+  readonly functions: ReadonlySet<Origin>;
+  /** Methods that only look like a release. */
+  readonly not: ReadonlySet<string>;
+}
+
+/** Methods that end a handle whatever it is; a catalogue row may name more. */
+const ENDING = /^(?:\$?(?:close|end|destroy|quit|disconnect|dispose|terminate|kill|shutdown|stop|cancel|abort|release|logout|drain|free)(?:All|Async|Sync|Client|Quietly|AutoRefresh)?|removeAllListeners|@@dispose|@@asyncDispose|\(\))$/;
+/** Events that do not come when a client goes away or something fails. */
+const WEAK = new Set(['end', 'finish', 'error', 'then', 'catch', 'data', 'message', 'result', 'done', 'complete']);
+const CHAINING = new Set(['unref', 'ref', 'connect', 'on', 'once', 'setMaxListeners', 'init', 'start', 'open', 'use', 'withOptions', 'setConfig']);
+
+/** Follows one handle from the call that made it. */
+export function handleState(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean): HandleState {
+  const { ways, fate } = call;
+  if (call.memo && keptForProcess(linked, module, call.memo.of)) return { kind: 'process-kept' };
+  if (ways) {
+    const releases = ways.releases.flatMap((index) => module.summary.calls[index] ?? []);
+    const real = releases.filter((release) => isRelease(release, names));
+    if (ways.itself) return { kind: 'itself' };
+    if (ways.events && ways.events.length > 0 && !ways.handedOn) {
+      const weak = ways.events.every((event) => WEAK.has(event.name) && (event.name === 'then' || event.name === 'catch' || isRequestOwned(linked, module, event.on)));
+      if (!weak) return { kind: ways.verdict === 'some' ? 'released' : 'teardown' };
+      const direct = real.filter((release) => !/^(?:on|once|addListener|addEventListener|then|catch)$/.test(release.name));
+      if (direct.length === 0) {
+        const [event] = ways.events;
+        // A promise that settles one way only is common where nothing else can happen: unknown.
+        if (event && event.name !== 'then' && event.name !== 'catch') return { kind: 'some-exits', at: call.at, why: 'event', event: event.name };
+        return { kind: 'elsewhere' };
+      }
+    }
+    const onlyFalse = releases.length > 0 && real.length === 0 && !ways.handedOn;
+    if (!onlyFalse) {
+      if (ways.verdict === 'every') return ways.handedOn ? handedOn(call) : { kind: 'released' };
+      if (ways.verdict === 'some' && ways.open && real.length > 0) return ways.elsewhere ? { kind: 'elsewhere' } : { kind: 'some-exits', ...ways.open };
+      if (ways.handedOn) return handedOn(call);
+      if (ways.elsewhere) return { kind: 'elsewhere' };
+    }
+  }
+  switch (fate.kind) {
+    case 'dropped':
+      return { kind: 'leaked', how: 'dropped' };
+    case 'returned':
+      return { kind: 'returned' };
+    case 'stored':
+      return stored(linked, module, call, fate.in, names);
+    case 'bound':
+      return bound(linked, module, call, fate.binding, fate.path, names, strictEscape);
+    case 'passed': {
+      const to = module.summary.calls[fate.call];
+      // `Promise.resolve(client)`, `wrap(client)` and the like: followed no further.
+      if (!to) return { kind: 'handed-on' };
+      return { kind: 'handed-on' };
+    }
+    case 'receiver': {
+      const next = module.summary.calls[fate.call];
+      if (!next) return { kind: 'leaked', how: 'dropped' };
+      if ((names.methods.has(next.name) || ENDING.test(next.name)) && isRelease(next, names)) return { kind: 'released' };
+      if (next.name === 'unref' || CHAINING.has(next.name)) return handleState(linked, module, { ...next, ...(next.ways || !call.memo ? {} : { memo: call.memo }) }, names, strictEscape);
+      return strictEscape ? { kind: 'handed-on' } : { kind: 'leaked', how: 'dropped' };
+    }
+    default:
+      return { kind: 'handed-on' };
+  }
+}
+
+function handedOn(call: CallFact): HandleState {
+  const uses = call.uses ?? [];
+  const returned = uses.some((use) => use.kind === 'returned');
+  const other = uses.find((use) => use.kind === 'stored');
+  if (returned && !other) return { kind: 'returned' };
+  return { kind: 'handed-on' };
+}
+
+/** What looks like a release from the text alone is one, unless the resource says that this method does not end it. */
+const isRelease = (call: CallFact, names: ReleaseNames): boolean => !names.not.has(call.name);
+
+function isRequestOwned(linked: Linked, module: Module, on: Value): boolean {
+  const root = rootValue(on);
+  if (root.kind !== 'binding') return false;
+  const binding = bindingOf(module, root.index);
+  if (binding?.kind !== 'parameter') return false;
+  return linked.lives.entryOf(module.firstFunction + binding.function) !== undefined;
+}
+
+/** The place that a guard fills lives as long as the process. */
+export function keptForProcess(linked: Linked, module: Module, value: Value): boolean {
+  const place = linked.lives.placeOf(module, value);
+  if (!place) {
+    const root = rootValue(value);
+    return root.kind === 'global' || (root.kind === 'binding' && bindingOf(module, root.index)?.import !== undefined);
+  }
+  const life = linked.lives.lifeOfPlace(place);
+  // A field is filled once per instance; who makes instances is asked elsewhere.
+  return life === 'process' || life === 'instance' || life === 'unknown';
+}
+
+function stored(linked: Linked, module: Module, call: CallFact, into: Value, names: ReleaseNames): HandleState {
+  const place = linked.lives.placeOf(module, into);
+  if (!place) return { kind: 'handed-on' };
+  if (place.kind === 'field' && place.cls !== undefined && into.kind === 'member') {
+    return { kind: 'field', cls: place.cls, name: place.name, released: fieldReleases(linked, place.cls, place.name, names) };
+  }
+  if (place.kind === 'inner') return { kind: 'handed-on' };
+  if (linked.lives.lifeOfPlace(place) !== 'process') return { kind: 'handed-on' };
+  return replaced(linked, module, call, place.key, names);
+}
+
+/** A variable of the process is given another handle: is the one before ended? */
+function replaced(linked: Linked, module: Module, call: CallFact, key: string, names: ReleaseNames): HandleState {
+  for (const other of module.summary.calls) {
+    if (!other || other === call) continue;
+    const about = other.callee.kind === 'member' ? [other.callee.of, ...other.arguments] : other.arguments;
+    if (!(names.methods.has(other.name) || ENDING.test(other.name) || /^clear(?:Interval|Timeout)$/.test(other.name))) continue;
+    if (about.some((value) => linked.lives.placeOf(module, value)?.key === key)) return { kind: 'elsewhere' };
+  }
+  return { kind: 'overwritten' };
+}
+
+function bound(linked: Linked, module: Module, call: CallFact, index: number, path: readonly string[] | undefined, names: ReleaseNames, strictEscape: boolean): HandleState {
+  const binding = bindingOf(module, index);
+  if (!binding || path !== undefined) return { kind: 'handed-on' };
+  if (binding.function !== call.function) {
+    // A variable of an outer scope holds it.
+    const place = linked.lives.placeOf(module, { kind: 'binding', index });
+    if (place && linked.lives.lifeOfPlace(place) === 'process') return replaced(linked, module, call, place.key, names);
+    return usedElsewhere(module, index, call) ? { kind: 'elsewhere' } : { kind: 'leaked', how: 'kept' };
+  }
+  if (!call.uses) return call.ways ? { kind: 'leaked', how: 'kept' } : { kind: 'handed-on' };
+  for (const use of call.uses) {
+    const state = useState(linked, module, use, names, strictEscape);
+    if (state) return state;
+  }
+  return { kind: 'leaked', how: 'kept' };
+}
+
+/** Some other function names the variable too, and may end what it holds. */
+function usedElsewhere(module: Module, index: number, call: CallFact): boolean {
+  return module.summary.calls.some((other) => other && other !== call && other.function !== call.function && mentions(other, index));
+}
+
+function mentions(call: CallFact, index: number): boolean {
+  const is = (value: Value): boolean => {
+    const root = rootValue(value);
+    return root.kind === 'binding' && root.index === index;
+  };
+  return is(call.callee) || call.arguments.some(is);
+}
+
+function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames, strictEscape: boolean): HandleState | undefined {
+  switch (use.kind) {
+    case 'returned':
+      return { kind: 'returned' };
+    case 'exported':
+      return { kind: 'handed-on' };
+    case 'stored': {
+      const place = linked.lives.placeOf(module, use.in);
+      if (place?.kind === 'field' && place.cls !== undefined) return { kind: 'field', cls: place.cls, name: place.name, released: fieldReleases(linked, place.cls, place.name, names) };
+      return { kind: 'handed-on' };
+    }
+    case 'passed': {
+      const to = module.summary.calls[use.call];
+      if (!to) return { kind: 'handed-on' };
+      if (strictEscape) return { kind: 'handed-on' };
+      return borrows(linked, module, to, use) ? undefined : { kind: 'handed-on' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A call that is given a client uses it and gives it back, unless it builds something that keeps it. */
+function borrows(linked: Linked, module: Module, to: CallFact, use: Extract<Use, { kind: 'passed' }>): boolean {
+  const index = module.summary.calls.indexOf(to);
+  const targets = linked.graph.calleesOf(module.firstCall + index);
+  const own = targets.filter((target) => target.kind === 'function');
+  if (own.length > 0) return own.every((target) => target.kind === 'function' && !keepsParameter(linked, target.fn, use.argument, 0));
+  if (targets.some((target) => target.kind === 'class')) return false;
+  return to.awaited === true || to.fate.kind === 'dropped';
+}
+
+/** The function stores, returns, releases or passes on what it is given. */
+function keepsParameter(linked: Linked, fn: number, argument: number, depth: number): boolean {
+  const module = linked.program.moduleOfFunction(fn);
+  const fact = linked.program.functionFact(fn);
+  const parameters = new Set(fact.parameters[argument] ?? []);
+  if (parameters.size === 0) return false;
+  const is = (value: Value): boolean => value.kind === 'binding' && parameters.has(value.index);
+  const holds = (value: Value): boolean => is(value) || (value.kind === 'object' && value.properties.some(([, property]) => is(property))) || (value.kind === 'array' && value.items.some(is));
+  if (fact.returns.some(holds)) return true;
+  for (const effect of module.summary.effects) if (effect.value && holds(effect.value)) return true;
+  for (const [index, call] of module.summary.calls.entries()) {
+    if (!call) continue;
+    if (call.callee.kind === 'member' && rootIs(call.callee.of, parameters) && ENDING.test(call.name)) return true;
+    const position = call.arguments.findIndex(holds);
+    if (position < 0) continue;
+    if (call.kind === 'new') return true;
+    const inner = linked.graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function');
+    if (inner.length > 0 && depth < 3) {
+      if (inner.some((target) => target.kind === 'function' && target.fn !== fn && keepsParameter(linked, target.fn, position, depth + 1))) return true;
+    } else if (!call.awaited && call.fate.kind !== 'dropped') return true;
+  }
+  return false;
+}
+
+function rootIs(value: Value, bindings: ReadonlySet<number>): boolean {
+  const root = rootValue(value);
+  return root.kind === 'binding' && bindings.has(root.index);
+}
+
+/** The methods of a class that end what one of its fields holds. */
+export function fieldReleases(linked: Linked, cls: number, name: string, names: ReleaseNames): readonly string[] {
+  const found = new Set<string>();
+  const { program, references } = linked;
+  // Sub classes may release what a base class made, so the whole family is looked at.
+  for (const at of [...references.lineage(cls), ...descendants(linked, cls)]) {
+    const module = program.moduleOfClass(at);
+    const own = at - module.firstClass;
+    const isField = (value: Value): boolean => {
+      let inner = value;
+      for (let hops = 0; hops < 6; hops++) {
+        if (inner.kind === 'member' && inner.of.kind === 'this' && inner.of.class === own && inner.name === name) return true;
+        if (inner.kind === 'member' || inner.kind === 'element') inner = inner.of;
+        else if (inner.kind === 'binding') {
+          const [first] = bindingOf(module, inner.index)?.values ?? [];
+          if (!first) return false;
+          inner = first;
+        } else return false;
+      }
+      return false;
+    };
+    for (const call of module.summary.calls) {
+      if (!call) continue;
+      const ends = names.methods.has(call.name) || ENDING.test(call.name) || /^clear(?:Interval|Timeout)$/.test(call.name) || /close|destroy|dispose|release|stop|shutdown|disconnect|cleanup|cancel|end$/i.test(call.name);
+      if (!ends || names.not.has(call.name)) continue;
+      if (!(call.callee.kind === 'member' && isField(call.callee.of)) && !call.arguments.some(isField)) continue;
+      let fn = module.summary.functions[call.function];
+      while (fn && fn.class !== own && fn.parent >= 0) fn = module.summary.functions[fn.parent];
+      found.add(fn ? fn.name.slice(fn.name.lastIndexOf('.') + 1) : '');
+    }
+  }
+  return [...found];
+}
+
+const families = new WeakMap<Linked, Map<number, number[]>>();
+function descendants(linked: Linked, cls: number): readonly number[] {
+  let map = families.get(linked);
+  if (!map) {
+    map = new Map();
+    for (const module of linked.program.modules) {
+      module.summary.classes.forEach((fact, index) => {
+        if (!fact.extends) return;
+        const own = module.firstClass + index;
+        for (const above of linked.references.lineage(own)) {
+          if (above === own) continue;
+          const list = map?.get(above);
+          if (list) list.push(own);
+          else map?.set(above, [own]);
+        }
+      });
+    }
+    families.set(linked, map);
+  }
+  return map.get(cls) ?? [];
+}

@@ -1,0 +1,65 @@
+import type { Manifest } from '../model/project.ts';
+import type { Entry } from './entries.ts';
+import type { Module, Program } from './program.ts';
+import type { References, Target } from './references.ts';
+
+export interface LibraryContext {
+  readonly program: Program;
+  readonly references: References;
+  isOpen(module: Module): boolean;
+  /** Folders of packages whose code a framework runs: applications. */
+  readonly served: ReadonlySet<string | undefined>;
+}
+
+/**
+ * The public API of libraries: others may call each exported function, and each method of an exported class, any number of times.
+ * A package is a library when it publishes something, is not private, and no framework runs its code.
+ */
+export function apiOf(context: LibraryContext): readonly Entry[] {
+  const { program } = context;
+  const found = new Map<number, Entry>();
+  const libraries = new Map<string, { readonly manifest: Manifest; readonly modules: Module[] }>();
+  for (const module of program.modules) {
+    const manifest = program.project.manifestOf(module.path);
+    if (!manifest || manifest.private || manifest.publishes.length === 0 || context.served.has(manifest.folder) || !context.isOpen(module)) continue;
+    const library = libraries.get(manifest.folder);
+    if (library) library.modules.push(module);
+    else libraries.set(manifest.folder, { manifest, modules: [module] });
+  }
+  for (const { modules } of libraries.values()) {
+    for (const module of modules) {
+      const targets: (readonly [string, Target])[] = [];
+      for (const entry of module.summary.exports) {
+        if (!entry.value) continue;
+        for (const target of context.references.resolve(module, entry.value)) targets.push([entry.name === '=' || entry.name === 'default' ? '' : entry.name, target]);
+      }
+      for (const [name, target] of targets) addTarget(name, target, 0);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.fn - b.fn);
+
+  function addTarget(name: string, target: Target, depth: number): void {
+    if (target.kind === 'function') add(target.fn, name);
+    else if (target.kind === 'class') addClass(target.cls);
+    else if (target.kind === 'object' && target.value.kind === 'object' && depth < 2) {
+      for (const [key, value] of target.value.properties) for (const inner of context.references.resolve(target.module, value)) addTarget(key, inner, depth + 1);
+    }
+  }
+
+  function addClass(cls: number): void {
+    for (const at of context.references.lineage(cls)) {
+      const module = program.moduleOfClass(at);
+      const fact = program.classFact(at);
+      for (const fn of [fact.constructor_, fact.initializer]) if (fn >= 0) add(module.firstFunction + fn, `new ${fact.name}`);
+      for (const member of fact.members) if (member.function !== undefined) add(module.firstFunction + member.function, '');
+    }
+  }
+
+  function add(fn: number, name: string): void {
+    const module = program.moduleOfFunction(fn);
+    const fact = program.functionFact(fn);
+    if (found.has(fn) || !context.isOpen(module)) return;
+    if (fact.makes !== undefined) addClass(module.firstClass + fact.makes);
+    found.set(fn, { fn, per: 'call', label: `${fact.name || name || 'an exported function'}()`, module, at: fact.at, framework: 'library', certainty: 'likely', clientsPerRequest: false });
+  }
+}

@@ -1,0 +1,122 @@
+import type { CallFact } from '../model/facts.ts';
+import { handleState } from './handles.ts';
+import type { HandleState, ReleaseNames } from './handles.ts';
+import type { Linked } from './index.ts';
+import type { Module } from './program.ts';
+
+/** A place that owns a handle and does not give it back. */
+export interface Owner {
+  readonly module: Module;
+  readonly call: CallFact;
+  /** The function that the call stands in, numbered through the program. */
+  readonly fn: number;
+  readonly state: HandleState;
+}
+
+/**
+ * Who answers for a handle, and does not release it.
+ *
+ *     make() { return new Client() }      the maker owns nothing
+ *     good() { const c = make(); try { … } finally { c.close() } }
+ *     bad()  { const c = make(); … }      the owner that leaks
+ */
+export interface Ownership {
+  readonly leaks: readonly Owner[];
+  /** Owners that give it back, or keep it for the process. */
+  readonly good: number;
+  /** The function that makes it gives it away, so that its callers own it. */
+  readonly made: boolean;
+  /** Why nothing leaks, when nothing does. */
+  readonly settled: HandleState | undefined;
+}
+
+const DEPTH = 5;
+
+export function ownershipOf(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean): Ownership {
+  const leaks: Owner[] = [];
+  let good = 0;
+  let settled: HandleState | undefined;
+  const seen = new Set<CallFact>();
+
+  const follow = (home: Module, at: CallFact, depth: number): void => {
+    if (seen.has(at) || seen.size > 300) return;
+    seen.add(at);
+    const fn = home.firstFunction + at.function;
+    const state = handleState(linked, home, at, names, strictEscape);
+    switch (state.kind) {
+      case 'leaked':
+      case 'some-exits':
+      case 'overwritten':
+        if (linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state });
+        else settled ??= { kind: 'process-kept' };
+        return;
+      case 'returned':
+        if (depth < DEPTH) callers(fn, depth);
+        else settled ??= state;
+        return;
+      case 'field':
+        field(home, at, fn, state, depth);
+        return;
+      default:
+        good++;
+        settled ??= state;
+    }
+  };
+
+  const callers = (fn: number, depth: number): void => {
+    const list = linked.graph.callersOf(fn);
+    if (list.length === 0) settled ??= { kind: 'returned' };
+    for (const number of list) {
+      const home = linked.program.moduleOfCall(number);
+      const at = linked.program.callFact(number);
+      if (!at) continue;
+      if (linked.boundary.sideOf(home) !== 'server') continue;
+      follow(home, at, depth + 1);
+    }
+  };
+
+  const field = (home: Module, at: CallFact, fn: number, state: Extract<HandleState, { kind: 'field' }>, depth: number): void => {
+    const life = linked.lives.lifeOfClass(state.cls);
+    const fact = linked.program.functionFact(fn);
+    const building = fact.kind === 'constructor' || fact.kind === 'initializer';
+    if (life === 'process' || life === 'instance' || life === 'unknown') {
+      // Filled again for each request, with nothing that ends the one before.
+      if (life === 'process' && !building && !at.memo && state.released.length === 0 && linked.reach.wayTo(fn)?.entry.framework !== 'library' && linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state: { kind: 'overwritten' } });
+      else {
+        good++;
+        settled ??= { kind: 'process-kept' };
+      }
+      return;
+    }
+    if (state.released.length === 0) {
+      if (linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state: { kind: 'leaked', how: 'kept' } });
+      return;
+    }
+    // The class can end it: whoever makes an instance has to.
+    for (const site of linked.lives.newSites(state.cls)) {
+      const maker = linked.program.callFact(site);
+      if (!maker || depth >= DEPTH) continue;
+      const makerModule = linked.program.moduleOfCall(site);
+      if (linked.boundary.sideOf(makerModule) !== 'server') continue;
+      const ends = { methods: new Set([...names.methods, ...state.released]), functions: names.functions, not: names.not };
+      const uses = maker.uses ?? [];
+      if (uses.some((use) => use.kind === 'method' && state.released.includes(use.name))) {
+        good++;
+        settled ??= { kind: 'released' };
+        continue;
+      }
+      const inner = handleState(linked, makerModule, maker, ends, true);
+      if (inner.kind === 'leaked' && uses.every((use) => use.kind === 'method')) {
+        const makerFn = makerModule.firstFunction + maker.function;
+        if (linked.reach.wayTo(makerFn)) leaks.push({ module: makerModule, call: maker, fn: makerFn, state: inner });
+      } else {
+        good++;
+        settled ??= inner;
+      }
+    }
+  };
+
+  follow(module, call, 0);
+  const [first] = leaks;
+  return { leaks, good, made: first !== undefined && first.call !== call, settled };
+}

@@ -1,0 +1,281 @@
+/**
+ * What one file says, as plain data. Facts refer to other modules by specifier and name only; indexes point into the arrays of
+ * the same summary. Nothing here depends on another file, so a summary can be cached by the content of its file.
+ */
+
+/** Lines and columns from 1, the end exclusive. */
+export type Span = readonly [line: number, column: number, endLine: number, endColumn: number];
+
+/** What an expression stands for, as far as the text alone tells. `await`, type assertions and `?.` leave no trace. */
+export type Value =
+  /** A variable of this module, imports and parameters included. */
+  | { readonly kind: 'binding'; readonly index: number }
+  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'member'; readonly of: Value; readonly name: string }
+  /** A computed member. */
+  | { readonly kind: 'element'; readonly of: Value; readonly key: Value }
+  /** The result of a call or `new`. */
+  | { readonly kind: 'call'; readonly index: number }
+  | { readonly kind: 'function'; readonly index: number }
+  | { readonly kind: 'class'; readonly index: number }
+  | { readonly kind: 'object'; readonly properties: readonly (readonly [string, Value])[]; readonly spreads?: readonly Value[] }
+  | { readonly kind: 'array'; readonly items: readonly Value[] }
+  /** `this` within a class (its index) or elsewhere (-1). */
+  | { readonly kind: 'this'; readonly class: number }
+  | { readonly kind: 'super'; readonly class: number }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** Text or a number made from parts: a template, a concatenation. */
+  | { readonly kind: 'join'; readonly parts: readonly Value[] }
+  /** One of several: `a ?? b`, `c ? a : b`. */
+  | { readonly kind: 'either'; readonly options: readonly Value[] }
+  /** A whole module: `require('x')`, `import('x')`, a namespace import. */
+  | { readonly kind: 'module'; readonly from: string }
+  | { readonly kind: 'unknown' };
+
+export type BindingKind = 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'catch';
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  /** The function it is declared in; 0 is the module's top level. */
+  readonly function: number;
+  /** Where it is declared; left out for imports and parameters. */
+  readonly at?: Span;
+  /** It is assigned again after its declaration. */
+  readonly reassigned?: boolean;
+  /** For an import: where from; name `default` or `*` for those. */
+  readonly import?: { readonly from: string; readonly name: string; readonly typeOnly?: boolean };
+  /** For a parameter: its index, and the property path when it is destructured. */
+  readonly parameter?: { readonly index: number; readonly path: readonly string[]; readonly rest?: boolean };
+  /** Everything it is ever given, the initial value first. */
+  readonly values: readonly Value[];
+  /** Its type annotation. */
+  readonly type?: TypeFact;
+  /** Bound by a loop over this value (`for (const x of xs)`). */
+  readonly each?: Value;
+}
+
+/** A type annotation as far as it matters: names of types, and whether its values can be counted. */
+export interface TypeFact {
+  /** The named types it mentions at its top (`A | B` gives both). */
+  readonly names: readonly Value[];
+  /** A union of literals, a boolean, `keyof typeof x`: finitely many values. */
+  readonly finite: boolean;
+  /** Type arguments' names, such as `Promise<Foo>`. */
+  readonly arguments?: readonly Value[];
+}
+
+export type FunctionKind = 'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'initializer';
+
+export interface FunctionFact {
+  /** As a reader would call it: `Service.find`, `POST`, or '' when it has no name. */
+  readonly name: string;
+  readonly kind: FunctionKind;
+  readonly at: Span;
+  /** The function around it; -1 for the module's top level. */
+  readonly parent: number;
+  /** The class it is a member of; -1 for none. */
+  readonly class: number;
+  readonly static?: boolean;
+  readonly async?: boolean;
+  readonly generator?: boolean;
+  /** For each parameter: the bindings it makes (several when destructured). */
+  readonly parameters: readonly (readonly number[])[];
+  /** The decorators of a method, and of its parameters. */
+  readonly decorators?: readonly Value[];
+  /** The class that it makes instances of, when it is a constructor function with a prototype. */
+  readonly makes?: number;
+  /** What it returns, unknown values left out. */
+  readonly returns: readonly Value[];
+  /** The directive at its head, such as `use server`. */
+  readonly directive?: string;
+  /** Its own type annotation: of the variable it is given to, or `satisfies`. */
+  readonly type?: TypeFact;
+}
+
+export interface ClassMember {
+  readonly name: string;
+  readonly static: boolean;
+  readonly kind: 'method' | 'getter' | 'setter' | 'field';
+  readonly at: Span;
+  /** The function of a method. */
+  readonly function?: number;
+  /** The value of a field; also every value assigned to `this.name` in the class. */
+  readonly values?: readonly Value[];
+  readonly type?: TypeFact;
+  readonly private?: boolean;
+}
+
+export interface ClassFact {
+  readonly name: string;
+  readonly at: Span;
+  /** The function it is declared in. */
+  readonly function: number;
+  readonly extends?: Value;
+  readonly implements: readonly Value[];
+  readonly decorators: readonly Value[];
+  readonly members: readonly ClassMember[];
+  /** The constructor, or -1. */
+  readonly constructor_: number;
+  /** The function that runs its field initialisers, or -1. */
+  readonly initializer: number;
+}
+
+/** What becomes of the result of a call. */
+export type Fate =
+  | { readonly kind: 'dropped' | 'returned' | 'unknown' }
+  /** Given to a variable; with `path` when destructured. */
+  | { readonly kind: 'bound'; readonly binding: number; readonly path?: readonly string[] }
+  /** Stored in a member of something: `this.x = …`, `map[k] = …`. */
+  | { readonly kind: 'stored'; readonly in: Value; readonly key?: Value }
+  /** Given to another call, perhaps within an object literal. */
+  | { readonly kind: 'passed'; readonly call: number; readonly argument: number; readonly path?: readonly string[] }
+  /** A method is called on it at once. */
+  | { readonly kind: 'receiver'; readonly call: number };
+
+/** A guard under which code runs only once for a thing: `if (!x) x = …`, `x ??= …`. */
+export interface Memo {
+  /** What is tested and then filled. */
+  readonly of: Value;
+  /** For a map: the key. */
+  readonly key?: Value;
+}
+
+/**
+ * Who gives back what a call acquired, and on which ways out of the function.
+ *
+ *     const c = open();          acquired
+ *     await c.ready();           may throw: a way out that holds c
+ *     try { … } finally { c.close(); }      every way out from here releases
+ */
+export interface WaysOut {
+  /** `every`: released on every way out; `some`: a way out still holds it; `none`: no release is seen in the function. */
+  readonly verdict: 'every' | 'some' | 'none';
+  /** The calls that release, by index. */
+  readonly releases: readonly number[];
+  /** Where a way out still holds it, and how the code gets out there. */
+  readonly open?: { readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' };
+  /** Releases that are registered for a later event: which, and on what. */
+  readonly events?: readonly { readonly name: string; readonly on: Value }[];
+  /** It, or a function that releases it, is returned, stored or given to other code. */
+  readonly handedOn?: boolean;
+  /** A release stands in a function that this one does not contain. */
+  readonly elsewhere?: boolean;
+  /** The acquired thing's own callback ends it (an interval that clears itself). */
+  readonly itself?: boolean;
+  /** A release that does nothing: another function, another event, another key. */
+  readonly ineffective?: { readonly at: Span; readonly why: 'function' | 'event' | 'method' };
+}
+
+/** One use of a variable that holds what a call gave. */
+export type Use =
+  | { readonly kind: 'method'; readonly name: string; readonly call: number }
+  | { readonly kind: 'passed'; readonly call: number; readonly argument: number; readonly path?: readonly string[] }
+  | { readonly kind: 'returned'; readonly function: number }
+  | { readonly kind: 'stored'; readonly in: Value; readonly key?: Value }
+  | { readonly kind: 'alias'; readonly binding: number }
+  | { readonly kind: 'exported' };
+
+export interface CallFact {
+  /** The function whose body it stands in. */
+  readonly function: number;
+  readonly kind: 'call' | 'new' | 'element';
+  readonly callee: Value;
+  /** The callee's last name, '' when it has none. */
+  readonly name: string;
+  readonly arguments: readonly Value[];
+  readonly at: Span;
+  readonly fate: Fate;
+  readonly awaited?: boolean;
+  /** Within a loop of its function. */
+  readonly loop?: boolean;
+  readonly memo?: Memo;
+  readonly ways?: WaysOut;
+  /** Uses of the variable it is bound to, when it is bound to a local one. */
+  readonly uses?: readonly Use[];
+  /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
+  readonly onRead?: boolean;
+  /** A hash of the statement's shape: what a fingerprint is made from. */
+  readonly shape?: string;
+}
+
+/** Something done to a place that is not a call. */
+export interface EffectFact {
+  readonly function: number;
+  readonly kind:
+    /** `x[k] = v` with a computed key. */
+    | 'put'
+    /** `x.name = v` with a fixed name. */
+    | 'set'
+    /** `x = …` */
+    | 'assign'
+    /** `x += …`, `x = x.concat(…)`, `x = [...x, y]` */
+    | 'append'
+    /** `delete x[k]`, `x[k] = undefined` does not count. */
+    | 'remove'
+    /** `x.length = n` */
+    | 'truncate'
+    /** `x.size`, `x.length` compared with something. */
+    | 'size-test'
+    /** A loop over it. */
+    | 'iterate';
+  readonly target: Value;
+  readonly key?: Value;
+  readonly value?: Value;
+  readonly at: Span;
+  readonly onRead?: boolean;
+  readonly memo?: Memo;
+}
+
+export interface ExportFact {
+  /** `default`, a name, `*` for everything of `from`, or `=` for `module.exports = …`. */
+  readonly name: string;
+  /** For a re-export: the module and the name there (`*` for the namespace). */
+  readonly from?: string;
+  readonly imported?: string;
+  readonly value?: Value;
+  readonly at: Span;
+}
+
+/** Where code is meant to run, as the file itself tells. */
+export interface BoundaryFact {
+  readonly directive?: 'use client' | 'use server' | 'use cache';
+  /** Uses `window`, `document` or another browser global without guarding. */
+  readonly browser: boolean;
+  /** Imports hooks that only run in a browser. */
+  readonly hooks: boolean;
+}
+
+/** A comment that silences rules: lines from 1; an empty list of rules means all. */
+export interface DisableFact {
+  readonly kind: 'line' | 'from' | 'until';
+  readonly line: number;
+  readonly rules: readonly string[];
+}
+
+export interface ModuleSummary {
+  readonly path: string;
+  readonly hash: string;
+  /** Every specifier in imports, re-exports, `require` and `import()`. */
+  readonly specifiers: readonly string[];
+  readonly boundary: BoundaryFact;
+  /** Variables that something mentions; null where nothing of interest does. */
+  readonly bindings: readonly (Binding | null)[];
+  readonly functions: readonly FunctionFact[];
+  readonly classes: readonly ClassFact[];
+  /** Calls; null where one can neither acquire, release nor lead anywhere. */
+  readonly calls: readonly (CallFact | null)[];
+  readonly effects: readonly EffectFact[];
+  readonly exports: readonly ExportFact[];
+  readonly disables: readonly DisableFact[];
+}
+
+/** The names that make an extractor look closer; everything else is only recorded as a call. */
+export interface Vocabulary {
+  /** Last names of callees that acquire something: `setInterval`, `createClient`, `Pool`. */
+  readonly acquiring: readonly string[];
+  /** Packages whose default export acquires something, under any name; `*` stands for any characters. */
+  readonly packages: readonly string[];
+  /** Names of methods and functions that may give something back: `close`, `clearInterval`, `off`. */
+  readonly releasing: readonly string[];
+}

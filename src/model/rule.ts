@@ -1,0 +1,141 @@
+import type { Lifetime, NonEmpty } from './knowledge.ts';
+
+/** A place in a file, lines and columns from 1, the path relative to the root with forward slashes. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A place and what happens there: one rung of the way from an entry to a leak. */
+export interface Step extends Place {
+  readonly label: string;
+}
+
+/** `proven`: every link was followed; `likely`: one rests on a name, a shape or code that cannot be seen. */
+export type Certainty = 'proven' | 'likely';
+
+export type Severity = 'error' | 'warn';
+
+export const PRESETS = ['recommended', 'strict'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** What a rule reports, the same from every host. */
+export interface Finding {
+  /** Without the plugin's prefix. */
+  readonly rule: string;
+  /** Where the fix goes: the acquiring call, or a collection's declaration. */
+  readonly at: Place;
+  readonly certainty: Certainty;
+  /** The least preset that reports it: policy and unproven keys are for `strict`. */
+  readonly preset: Preset;
+  /** One of the rule's message ids, and what to put into its `{{placeholders}}`. */
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** The message with its data filled in. */
+  readonly message: string;
+  /** From the nearest entry to the place. */
+  readonly trace: NonEmpty<Step>;
+  /** How many entries reach it. */
+  readonly entries: number;
+  /** Survives edits elsewhere in the file and a move of the code by lines: 16 hex digits. */
+  readonly fingerprint: string;
+}
+
+/** What the user reads about a rule. */
+export interface RuleDocs {
+  /** Begins with "disallow" or "require". */
+  readonly description: string;
+  /** The least preset that has it. */
+  readonly preset: Preset;
+}
+
+/** What kinds of thing outlive their request. */
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher';
+
+/** How an acquired thing is given back, as far as is seen. */
+export type ReleaseState =
+  /** On no way at all. */
+  | { readonly kind: 'none' }
+  /** On every way out of the function. */
+  | { readonly kind: 'every-exit' }
+  /** At an end that always comes: `close`, `abort`, a class's teardown. */
+  | { readonly kind: 'teardown' }
+  /** Returned, stored or given to code that may release it. */
+  | { readonly kind: 'handed-on' }
+  /** By code that is not below the acquiring function. */
+  | { readonly kind: 'elsewhere' }
+  /** Its own callback ends it. */
+  | { readonly kind: 'itself' }
+  /** Some way out still holds it. */
+  | { readonly kind: 'some-exits'; readonly at: Place; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
+  /** There is a release, but it does nothing. */
+  | { readonly kind: 'ineffective'; readonly at: Place; readonly why: 'function' | 'event' | 'method' }
+  /** The variable that holds it is given another one. */
+  | { readonly kind: 'overwritten' };
+
+/** One acquisition with all that is known of it; rules choose among cases and excuse them. */
+export interface Case {
+  readonly resource: Resource;
+  readonly at: Place;
+  /** What the reader sees: `createClient()`, `sessions`. */
+  readonly subject: string;
+  /** How often the acquiring code runs; `unknown` when nothing known runs it. */
+  readonly owner: Lifetime | 'unknown';
+  /** How long what keeps it lives. */
+  readonly retainer: Lifetime | 'own' | 'instance' | 'unknown';
+  readonly certainty: Certainty;
+  readonly release: ReleaseState;
+  /** From the nearest entry to the acquisition. */
+  readonly trace: NonEmpty<Step>;
+  /** The way in words: "POST in app/route.ts → getUser in lib/auth.ts". */
+  readonly way: string;
+  readonly entries: number;
+  /** The code runs where a client per request is right. */
+  readonly clientsPerRequest: boolean;
+  /** It is only made while something is missing, and kept there. */
+  readonly memoised: boolean;
+  /** Text that stays the same when the code moves. */
+  readonly shape: string;
+  readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
+  readonly timer?: { readonly noun: string; readonly release: string };
+  readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean };
+  readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string };
+  readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };
+  readonly dispatcher?: { readonly problem: 'per-request' | 'unbounded' | 'proxy'; readonly bounded: boolean; readonly advice: string };
+}
+
+/** A reason to be silent. */
+export interface Excuse {
+  readonly name: string;
+  /** Completes "silent when …" in the docs. */
+  readonly silentWhen: string;
+  holds(subject: Case): boolean;
+}
+
+/** What a rule says about a case that no excuse covers. */
+export interface Verdict {
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** The least preset that reports it. */
+  readonly preset: Preset;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly docs: RuleDocs;
+  readonly about: NonEmpty<Resource>;
+  /** By id, with `{{placeholders}}`. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** The first that holds acquits; cheap and certain ones first. */
+  readonly excuses: NonEmpty<Excuse>;
+  /** Names of boolean options, all off by default, with what each reports in addition. */
+  readonly options?: Readonly<Record<string, string>>;
+  word(subject: Case): Verdict;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
