@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { analyzeSync } from '../../../src/analyzer.ts';
 import { jsonOf } from '../../../src/hosts/cli/report/json.ts';
+import type { Report } from '../../../src/hosts/cli/report/report.ts';
 import { findingOf, reportOf } from './samples.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../../schema/report.schema.json', import.meta.url), 'utf8')) as object;
@@ -80,6 +83,13 @@ describe('the JSON report', () => {
     });
     expect(complaints(JSON.parse(jsonOf(report)))).toEqual([]);
     expect(complaints(JSON.parse(jsonOf(reportOf())))).toEqual([]);
+  });
+
+  it('keeps to its schema on a real application', () => {
+    const cwd = fileURLToPath(new URL('../../../examples/next-shop', import.meta.url));
+    const report = JSON.parse(jsonOf(analyzeSync([], { cwd, cache: false, settings: { preset: 'strict' } }))) as Report;
+    expect(complaints(report)).toEqual([]);
+    expect(report.findings.length).toBeGreaterThan(0);
   });
 
   it('is documented by an example that keeps to it', () => {
