@@ -28,11 +28,16 @@ export function progressOn(stream: ProgressStream, now: () => number = () => per
       if (time - begun < PATIENCE || time - last < BEAT) return;
       last = time;
       // A line that wraps could not be written over.
-      stream.write(`\r\u001B[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(`\r\u001B[K${text.slice(0, columnsOf(stream) - 1)}`);
     },
     end() {
       if (last > -Infinity) stream.write('\r\u001B[K');
       last = -Infinity;
     },
   };
+}
+
+/** Some terminals do not know how wide they are, and say 0. */
+export function columnsOf({ columns = 0 }: ProgressStream): number {
+  return columns > 0 ? columns : 80;
 }

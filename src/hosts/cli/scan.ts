@@ -6,7 +6,7 @@ import type { ScanCommand } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import type { LoadedConfig } from './config.ts';
 import type { ProgressStream } from './progress.ts';
-import { progressOn } from './progress.ts';
+import { columnsOf, progressOn } from './progress.ts';
 import type { Report } from './report/report.ts';
 
 /** What a scan asks of the analyzer. */
@@ -85,7 +85,7 @@ async function written(report: Report, { format, stats, outputFile }: ScanComman
   if (format === 'json') return (await import('./report/json.ts')).jsonOf(report);
   const { prettyOf } = await import('./report/pretty.ts');
   const inFile = outputFile !== undefined;
-  const width = out.isTTY === true && !inFile ? (out.columns ?? 80) : undefined;
+  const width = out.isTTY === true && !inFile ? columnsOf(out) : undefined;
   return [...prettyOf(report, { cwd, colours: !inFile && hasColours(out, env), width, stats })].join('');
 }
 

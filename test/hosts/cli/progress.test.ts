@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressOn } from '../../../src/hosts/cli/progress.ts';
+import { columnsOf, progressOn } from '../../../src/hosts/cli/progress.ts';
 
 function watch({ isTTY }: { isTTY: boolean }) {
   let written = '';
@@ -28,6 +28,9 @@ describe('progress', () => {
   });
   it('never wraps', () => {
     expect(watch({ isTTY: true }).at(1000, 'x'.repeat(50)).end()).toBe(`\r\u001B[K${'x'.repeat(11)}\r\u001B[K`);
+  });
+  it('assumes a usual width where the terminal does not know its own', () => {
+    expect(columnsOf({ columns: 0, write: () => true })).toBe(80);
   });
   it('is not shown in a pipe', () => {
     expect(watch({ isTTY: false }).at(5000, 'a').end()).toBe('');

@@ -122,7 +122,7 @@ const indented = (block: string, by: number): string => block.replaceAll(/^(?=.)
 
 /** Messages are up to three sentences long: too wide for a line, hard to read at the full width of a screen. */
 function wrapped(message: string, by: number, width = Infinity): string {
-  const room = Math.min(width, 110) - by;
+  const room = Math.max(40, Math.min(width, 110) - by);
   if (width === Infinity) return indented(message, by);
   const lines: string[] = [];
   let line = '';
