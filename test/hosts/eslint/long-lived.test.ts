@@ -161,9 +161,9 @@ describe('which files belong to it', () => {
   });
 
   test('started in a folder above that is a project, too', async () => {
-    const project = projectWith({ 'src/server.js': SERVER.replace('./beat.js', '../tools/beat.js'), 'tools/package.json': '{ "name": "tools" }', 'tools/beat.js': BEAT });
-    expect(await editorIn(project).open('tools/beat.js')).toEqual([`2 ${INTERVAL}`]);
-    expect(await editorIn(project, {}, project.path('tools')).open('tools/beat.js')).toEqual([]);
+    const project = projectWith({ 'src/server.js': SERVER.replace('./beat.js', '../parts/beat.js'), 'parts/package.json': '{ "name": "parts", "private": true }', 'parts/beat.js': BEAT });
+    expect(await editorIn(project).open('parts/beat.js')).toEqual([`2 ${INTERVAL}`]);
+    expect(await editorIn(project, {}, project.path('parts')).open('parts/beat.js')).toEqual([]);
   });
 
   test('through a link to the project', async () => {
