@@ -33,6 +33,8 @@ export interface References {
 const NONE: readonly Target[] = [];
 const BREADTH = 8;
 const DEPTH = 24;
+/** Questions within questions: a chain of a thousand re-exports must not exhaust the stack. */
+const NESTING = 300;
 
 /** What parameters are known to be given, by module path and binding index. */
 export type Given = ReadonlyMap<string, Origin>;
@@ -48,28 +50,24 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
   const exportsSeen = new Map<Module, Map<string, readonly Target[]>>();
   const returned = new Map<number, readonly Target[]>();
   const called = new Map<number, readonly Target[]>();
+  const members = new WeakMap<Value, Map<string, readonly Target[]>>();
   const active = new Set<string>();
-  let cuts = 0;
 
-  /** Answers once. A cycle answers with nothing, and what was cut short by one is not remembered while the cycle is open. */
-  const guarded = (key: string, run: () => readonly Target[], remember?: (result: readonly Target[]) => void): readonly Target[] => {
-    if (active.has(key) || active.size > 300) {
-      cuts++;
-      return NONE;
-    }
-    const before = cuts;
+  /**
+   * Answers once. Within a cycle the inner question is answered with nothing, and that stays: asking again and again until
+   * nothing changes would take exponential time, and what a cycle adds is what was found on the way in.
+   */
+  const guarded = (key: string, run: () => readonly Target[], remember: (result: readonly Target[]) => void): readonly Target[] => {
+    if (active.has(key) || active.size > NESTING) return NONE;
     active.add(key);
     const result = run();
     active.delete(key);
-    if (cuts === before || active.size === 0) remember?.(result);
+    remember(result);
     return result;
   };
 
   const resolve = (module: Module, value: Value, depth = 0): readonly Target[] => {
-    if (depth > DEPTH) {
-      cuts++;
-      return NONE;
-    }
+    if (depth > DEPTH) return NONE;
     switch (value.kind) {
       case 'function':
         return [{ kind: 'function', fn: module.firstFunction + value.index }];
@@ -80,13 +78,13 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
           ? [{ kind: 'external', origin: 'global#' }]
           : [{ kind: 'external', origin: `global#${value.name}` }];
       case 'binding':
-        return resolveBinding(module, value.index, depth);
+        return resolveBinding(module, value.index);
       case 'member':
         return distinct(resolve(module, value.of, depth + 1).flatMap((target) => member(target, value.name, depth + 1)));
       case 'element':
         return NONE;
       case 'call':
-        return resolveCall(module, value.index, depth);
+        return resolveCall(module, value.index);
       case 'this':
         return value.class < 0 ? NONE : [{ kind: 'instance', cls: module.firstClass + value.class }];
       case 'super': {
@@ -108,7 +106,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
   const asInstances = (targets: readonly Target[]): readonly Target[] =>
     targets.map((target) => (target.kind === 'class' ? { kind: 'instance', cls: target.cls } : target.kind === 'external' ? { kind: 'external', origin: `${target.origin}()` } : target));
 
-  const resolveBinding = (module: Module, index: number, depth: number): readonly Target[] => {
+  const resolveBinding = (module: Module, index: number): readonly Target[] => {
     let known = bindings.get(module);
     if (!known) bindings.set(module, (known = []));
     const before = known[index];
@@ -120,7 +118,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
       if (binding.import) return resolveModule(module, binding.import.from, binding.import.name);
       const given = binding.kind === 'parameter' ? options.given.get(`${module.path}#${index}`) : undefined;
       if (given !== undefined) return [{ kind: 'external', origin: given }];
-      const found = binding.values.slice(0, BREADTH).flatMap((value) => resolve(module, value, depth + 1));
+      const found = binding.values.slice(0, BREADTH).flatMap((value) => resolve(module, value));
       if (found.length > 0) return distinct(found);
       // An annotation tells what a parameter or an uninitialised variable holds.
       return binding.type ? distinct(asTyped(binding.type.names.flatMap((name) => typeTargets(module, name)))) : NONE;
@@ -201,29 +199,42 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
       case 'function':
         return name === 'bind' || name === 'call' || name === 'apply' ? [target] : NONE;
       case 'class':
-        return classMember(target.cls, name, true, depth);
+        return classMember(target.cls, name, true);
       case 'instance':
-        return classMember(target.cls, name, false, depth);
+        return classMember(target.cls, name, false);
       case 'object': {
         if (target.value.kind !== 'object') return NONE;
-        const own = target.value.properties.filter(([key]) => key === name).flatMap(([, value]) => resolve(target.module, value, depth + 1));
-        if (own.length > 0) return own;
-        return (target.value.spreads ?? []).flatMap((spread) => resolve(target.module, spread, depth + 1).flatMap((inner) => member(inner, name, depth + 1)));
+        return objectMember(target.module, target.value, name);
       }
     }
   };
 
-  const classMember = (cls: number, name: string, isStatic: boolean, depth: number): readonly Target[] => {
+  const objectMember = (module: Module, object: Extract<Value, { kind: 'object' }>, name: string): readonly Target[] => {
+    let known = members.get(object);
+    if (!known) members.set(object, (known = new Map<string, readonly Target[]>()));
+    const before = known.get(name);
+    if (before) return before;
+    // An object that spreads itself in a circle has no more members for it.
+    known.set(name, NONE);
+    const own = object.properties.filter(([key]) => key === name).flatMap(([, value]) => resolve(module, value));
+    const found = own.length > 0 ? own : (object.spreads ?? []).flatMap((spread) => resolve(module, spread).flatMap((inner) => member(inner, name)));
+    known.set(name, distinct(found));
+    return distinct(found);
+  };
+
+  const classFields = new Map<string, readonly Target[]>();
+  const classMember = (cls: number, name: string, isStatic: boolean): readonly Target[] => {
     for (const at of lineage(cls)) {
       const fact = program.classFact(at);
       const module = program.moduleOfClass(at);
       for (const item of fact.members) {
         if (item.name !== name || item.static !== isStatic) continue;
-        if (item.kind === 'getter' && item.function !== undefined) return returnsOf(module.firstFunction + item.function, depth + 1);
+        if (item.kind === 'getter' && item.function !== undefined) return returnsOf(module.firstFunction + item.function);
         if (item.kind === 'method' && item.function !== undefined) return [{ kind: 'function', fn: module.firstFunction + item.function }];
         if (item.kind !== 'field') continue;
         const typed = asTyped((item.type?.names ?? []).flatMap((type) => typeTargets(module, type)));
-        const values = guarded(`f${at}:${name}`, () => (item.values ?? []).slice(0, BREADTH).flatMap((value) => resolve(module, value, depth + 1)));
+        const key = `f${at}${isStatic ? ':' : '.'}${name}`;
+        const values = classFields.get(key) ?? guarded(key, () => distinct((item.values ?? []).slice(0, BREADTH).flatMap((value) => resolve(module, value))), (result) => classFields.set(key, result));
         const found = values.length > 0 ? values : typed;
         if (found.length > 0) return distinct(found);
       }
@@ -252,13 +263,13 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
   const lineage = (cls: number): readonly number[] => ancestry(cls).line;
   const externalParents = (cls: number): readonly Origin[] => ancestry(cls).outside;
 
-  const resolveCall = (module: Module, index: number, depth: number): readonly Target[] => {
+  const resolveCall = (module: Module, index: number): readonly Target[] => {
     const call = module.summary.calls[index];
     if (!call) return NONE;
     const before = called.get(module.firstCall + index);
     if (before) return before;
     return guarded(`c${module.firstCall + index}`, () => {
-      const callees = resolve(module, call.callee, depth + 1);
+      const callees = resolve(module, call.callee);
       return distinct(callees.flatMap((target): readonly Target[] => {
         switch (target.kind) {
           case 'external':
@@ -270,7 +281,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
             if (call.kind === 'new' && fact.makes !== undefined) return [{ kind: 'instance', cls: program.moduleOfFunction(target.fn).firstClass + fact.makes }];
             // `fn.bind(x)` is the function again.
             if (call.name === 'bind') return [target];
-            return returnsOf(target.fn, depth + 1);
+            return returnsOf(target.fn);
           }
           default:
             return NONE;
@@ -279,12 +290,12 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     }, (result) => called.set(module.firstCall + index, result));
   };
 
-  const returnsOf = (fn: number, depth: number): readonly Target[] => {
+  const returnsOf = (fn: number): readonly Target[] => {
     const before = returned.get(fn);
     if (before) return before;
     return guarded(`r${fn}`, () => {
       const module = program.moduleOfFunction(fn);
-      return distinct(program.functionFact(fn).returns.slice(0, BREADTH).flatMap((value) => resolve(module, value, depth + 1)));
+      return distinct(program.functionFact(fn).returns.slice(0, BREADTH).flatMap((value) => resolve(module, value)));
     }, (result) => returned.set(fn, result));
   };
 
