@@ -86,7 +86,8 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
       mention(fate.in);
       if (fate.key) mention(fate.key);
     } else if (fate.kind === 'passed' || fate.kind === 'receiver') keep(fate.call);
-    for (const use of call.uses ?? []) {
+    for (const part of call.parts ?? []) mention({ kind: 'binding', index: part.binding });
+    for (const use of [...(call.uses ?? []), ...(call.parts ?? []).flatMap((part) => part.uses)]) {
       if (use.kind === 'method' || use.kind === 'passed') keep(use.call);
       else if (use.kind === 'stored') {
         mention(use.in);

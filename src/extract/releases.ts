@@ -307,7 +307,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
           if (inner.type !== 'Property' && up.type !== 'Property' && up.type !== 'ObjectExpression' && up.type !== 'ArrayExpression' && up.type !== 'SpreadElement') {
             const top = outermost(inner);
             if ((up.type === 'CallExpression' || up.type === 'NewExpression') && up.callee !== top) passed(up, up.arguments.indexOf(top as never), path, home, call, settling, uses);
-            else stored(up, top, variable, home, call, settling, uses, followed);
+            else stored(up, top, variable, home, call, settling, uses, followed, path);
             return;
           }
           inner = up;
@@ -345,17 +345,18 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     return false;
   };
 
-  const stored = (parent: Node, whole: Node, variable: Variable, home: number, call: Node, settling: Settling, uses: Use[], followed: Set<Variable>): void => {
+  const stored = (parent: Node, whole: Node, variable: Variable, home: number, call: Node, settling: Settling, uses: Use[], followed: Set<Variable>, path: readonly string[] = []): void => {
+    const within = path.length > 0 ? { path } : {};
     switch (parent.type) {
       case 'ReturnStatement':
       case 'YieldExpression':
-        uses.push({ kind: 'returned', function: tree.enclosing(parent) });
+        uses.push({ kind: 'returned', function: tree.enclosing(parent), ...within });
         settleAt(parent, home, call, settling, 'handed');
         return;
       case 'ArrowFunctionExpression':
         if (parent.body === whole) {
           const index = tree.functionIndex(parent);
-          if (index !== undefined) uses.push({ kind: 'returned', function: index });
+          if (index !== undefined) uses.push({ kind: 'returned', function: index, ...within });
           settling.handedOn = true;
           settling.settles.add(whole);
         }

@@ -221,6 +221,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary.packages, tree);
   const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name)) ? releases.ofVariable(variable, node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
+  const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
   const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
   return {
@@ -236,8 +237,9 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     ...(memo ? { memo } : {}),
     ...(ways ? { ways } : {}),
     ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),
+    ...(parts.length > 0 ? { parts } : {}),
     ...(onRead ? { onRead } : {}),
-    ...(acquires || followed || listens ? { shape: shapeOf(tree.source(node)) } : {}),
+    ...(acquires || followed || listens || parts.length > 0 ? { shape: shapeOf(tree.source(node)) } : {}),
   };
 }
 
@@ -263,6 +265,20 @@ function selfEnding(node: CallNode, tree: Tree): CallFact['ways'] {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'setInterval') return undefined;
   const [callback] = node.arguments;
   return callback && isFunction(callback) && /clearInterval\(this\)/.test(tree.source(callback)) ? { verdict: 'none', releases: [], itself: true } : undefined;
+}
+
+/** Each property that a pattern takes out of what the call gives, followed on its own. */
+function partsOf(node: Node, tree: Tree, values: Values, releases: Releases): NonNullable<CallFact['parts']> {
+  const declarator = parentOf(outermost(node));
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern') return [];
+  return declarator.id.properties.flatMap((property) => {
+    if (property.type !== 'Property') return [];
+    const name = keyName(property);
+    const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
+    const variable = target.type === 'Identifier' ? tree.scopes.variableOf(target) : undefined;
+    if (name === undefined || !variable) return [];
+    return [{ name, binding: values.binding(variable), ...releases.ofVariable(variable, node) }];
+  });
 }
 
 function boundVariable(node: Node, tree: Tree): ReturnType<Tree['scopes']['variableOf']> {
@@ -323,9 +339,9 @@ function fateOf(node: Node, tree: Tree, values: Values): Fate {
       }
       case 'ReturnStatement':
       case 'YieldExpression':
-        return { kind: 'returned' };
+        return { kind: 'returned', ...(path.length > 0 ? { path } : {}) };
       case 'ArrowFunctionExpression':
-        return { kind: parent.body === at ? 'returned' : 'unknown' };
+        return parent.body === at ? { kind: 'returned', ...(path.length > 0 ? { path } : {}) } : { kind: 'unknown' };
       case 'CallExpression':
       case 'NewExpression': {
         const call = tree.callIndex(parent);

@@ -155,7 +155,7 @@ export function treeOf(program: Program, text: string): Tree {
         if (node.argument) functions[fn]?.returns.push(node.argument);
         break;
       case 'Identifier':
-        if (!browser && BROWSER_GLOBALS.has(node.name) && parent.type === 'MemberExpression' && parent.object === node && scopes.variableOf(node) === undefined) browser = true;
+        if (!browser && BROWSER_GLOBALS.has(node.name) && scopes.variableOf(node) === undefined && isRead(node, parent)) browser = true;
         return;
       case 'Literal':
         return;
@@ -283,6 +283,13 @@ export function treeOf(program: Program, text: string): Tree {
       return enclosing(name);
     },
   };
+}
+
+/** The identifier is used as a value: no property name, and not under `typeof`, which asks whether it is there. */
+function isRead(node: Node, parent: Node): boolean {
+  if (parent.type === 'MemberExpression') return parent.object === node;
+  if (parent.type === 'UnaryExpression') return false;
+  return parent.type === 'CallExpression' || parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression';
 }
 
 /** `Foo.prototype.close = function () {…}` and `Foo.prototype = {…}` make a class of the function `Foo`. */

@@ -3,7 +3,10 @@ import type { Module, Program } from './program.ts';
 /** Where a module runs: on the server, in a browser, or as a tool beside the application (tests, scripts, migrations). */
 export type Side = 'server' | 'client' | 'aside';
 
-const ASIDE = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|spec|specs|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|benchmarks?|bench|migrations?|seeds?|scripts?|examples?|demos?|samples?|docs?|tools?|bin|cli|testing|test-utils|codemods?)\/|\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy|setup|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[cm]?[jt]s$|(?:^|\/)(?:test|tests)\.[cm]?[jt]sx?$/i;
+/** Tests and stories, wherever they stand. */
+const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
+/** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
+const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|tools?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
 const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)(?:public|static|assets)\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
 
 export interface Boundary {
@@ -63,11 +66,14 @@ function findSide(module: Module, program: Program): Side {
   if (boundary.directive === 'use client' || CLIENT.test(module.path)) return 'client';
   const folder = program.project.manifestOf(module.path)?.folder ?? '';
   const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-  if (ASIDE.test(path) || ASIDE.test(withoutPackages(folder))) return 'aside';
+  if (TESTS.test(path) || TESTS.test(withoutPackages(folder)) || ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path))) return 'aside';
   if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return 'client';
   if (boundary.hooks && specifiers.includes('react-native')) return 'client';
   return 'server';
 }
+
+/** Files that a framework loads by their path are its own, whatever the folder is called. */
+const isConventional = (path: string): boolean => /(?:^|\/)(?:app|pages|routes|server|api)\//.test(path);
 
 /** `packages/cli` is a package by that name, and as such a tool. */
 function withoutPackages(folder: string): string {

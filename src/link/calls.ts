@@ -36,6 +36,8 @@ export interface CallGraph {
 const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'subscribe', 'psubscribe', 'setInterval', 'observe', 'watch', 'schedule', 'onMessage', 'consume', 'listenForMessages', 'hook']);
 /** Events that come once, or when a process starts or ends. */
 const SINGLE = /^(?:listening|ready|open|opened|connect(?:ed)?|exit|beforeExit|SIG[A-Z]+|close[d]?|end|finish|disconnect(?:ed|ing)?|error|uncaughtException\w*|unhandledRejection|warning|shutdown|drain|load|DOMContentLoaded|timeout|abort|aborted|spawn|online|reconnect\w*|reconnecting|init|initialized|started?|stop(?:ped)?|install|activate)$/;
+/** Events of streams, which end: their listeners run within the work that opened the stream. */
+const STREAMED = new Set(['data', 'line', 'row', 'record', 'readable', 'entry', 'chunk', 'progress', 'field', 'file', 'part', 'result', 'match']);
 const MEMO_NAME = /^(?:singleton|once|memo(?:ize|ise)?[A-Z]?|remember|lazy|get(?:Or|or)(?:Create|Set|Init|Insert)\w*|cached?$|withCache|computeIfAbsent)/;
 
 export function callGraphOf(program: Program, references: References, catalogue: Catalogue, isOpen: (module: Module) => boolean): CallGraph {
@@ -127,7 +129,10 @@ export function callGraphOf(program: Program, references: References, catalogue:
     }
     if (LATER.has(call.name)) {
       const [event] = call.arguments;
-      if (event?.kind === 'literal' && typeof event.value === 'string' && SINGLE.test(event.value)) return 'none';
+      if (event?.kind === 'literal' && typeof event.value === 'string') {
+        if (SINGLE.test(event.value)) return 'none';
+        if (STREAMED.has(event.value)) return 'now';
+      }
       return 'later';
     }
     if (call.name === 'once' && call.arguments.length > 1) return 'none';

@@ -141,6 +141,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
   }
 
   function targetMembers(target: Target, members: readonly string[]): readonly number[] {
+    if (target.kind === 'object' && members.some((name) => name.includes('.'))) return propertiesOf(target.module, target.value, members);
     if (target.kind === 'object') return graph.functionsIn(target.module, target.value, members);
     if (target.kind === 'class' || target.kind === 'instance') return publicMethods(target.cls, members);
     return [];

@@ -10,8 +10,8 @@ export type HandleState =
   | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
   | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
   | { readonly kind: 'overwritten' }
-  /** The function gives it to its callers. */
-  | { readonly kind: 'returned' }
+  /** The function gives it to its callers, perhaps as a property of an object. */
+  | { readonly kind: 'returned'; readonly path?: readonly string[] }
   /** The instance of a class keeps it. */
   | { readonly kind: 'field'; readonly cls: number; readonly name: string; readonly released: readonly string[] };
 
@@ -60,7 +60,7 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
     case 'dropped':
       return { kind: 'leaked', how: 'dropped' };
     case 'returned':
-      return { kind: 'returned' };
+      return fate;
     case 'stored':
       return stored(linked, module, call, fate.in, names);
     case 'bound':
@@ -85,9 +85,9 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
 
 function handedOn(call: CallFact): HandleState {
   const uses = call.uses ?? [];
-  const returned = uses.some((use) => use.kind === 'returned');
+  const returned = uses.find((use) => use.kind === 'returned');
   const other = uses.find((use) => use.kind === 'stored');
-  if (returned && !other) return { kind: 'returned' };
+  if (returned && !other) return { kind: 'returned', ...(returned.path ? { path: returned.path } : {}) };
   return { kind: 'handed-on' };
 }
 
@@ -169,7 +169,7 @@ function mentions(call: CallFact, index: number): boolean {
 function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames, strictEscape: boolean): HandleState | undefined {
   switch (use.kind) {
     case 'returned':
-      return { kind: 'returned' };
+      return { kind: 'returned', ...(use.path ? { path: use.path } : {}) };
     case 'exported':
       return { kind: 'handed-on' };
     case 'stored': {

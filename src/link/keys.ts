@@ -17,9 +17,11 @@ const FRESH = /^(?:node:crypto#(?:randomUUID|randomBytes)|global#(?:Date\.now|Ma
 /** Methods and functions whose result is as open as what goes in. */
 const THROUGH = new Set(['toString', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'trim', 'replace', 'replaceAll', 'slice', 'substring', 'substr', 'split', 'at', 'join', 'concat', 'normalize', 'padStart', 'padEnd', 'String', 'Number', 'parseInt', 'parseFloat', 'stringify', 'encodeURIComponent', 'decodeURIComponent', 'pop', 'shift', 'find', 'toJSON', 'toISOString', 'getTime', 'valueOf', 'digest', 'update', 'parse', 'safeParse', 'parseAsync', 'hash']);
 /** Properties of a request that take few values. */
-const FEW = /^(?:method|type|kind|protocol|locale|lang|language|currency|role|status|event|action|version|level|mode|format|length|size)$/i;
+const FEW = /^(?:method|\w*type|kind|protocol|locales?|lang(?:uage)?|currency|role|status|event(?:name)?|action|version|level|mode|format|length|size|time_?zone|tz|region|country|env(?:ironment)?|stage|provider(?:_?(?:id|name|key))?|model(?:_?(?:id|name))?|command|feature|flag|plan|tier|theme|preset|schema|table(?:name)?|collection|namespace|service(?:name)?|plugin(?:name)?|extension|module(?:name)?|component|view|template|encoding|dialect|driver|engine|adapter|algorithm|unit|category|profile(?:name)?|package(?:name)?|library(?:name)?|bundle(?:name)?)$/i;
 /** Names that say whose data it is. */
 const IDENTITY = /^(?:_?(?:user|session|socket|client|conn(?:ection)?|req(?:uest)?|visitor|customer|account|device|peer|player|chat|message|msg|job|task|run|execution|trace|correlation|order|upload|thread|conversation|room|ticket|transaction|remote|caller|sender|recipient|tenant|org(?:anization)?|workspace|member|participant|call|stream|event|cache|rate|limit|idempotency)[_-]?(?:id|key|token|ip|addr(?:ess)?|uuid|email|name)|ip|ip_?addr(?:ess)?|remoteAddress|clientIp|token|accessToken|refreshToken|sessionToken|jwt|email|phone|uuid|nonce|fingerprint|username|sid|jti|state|otp|cacheKey)$/i;
+/** Functions that name whose data it is. */
+const DERIVED = /(?:key|hash|ip|ipaddress|address|token|digest|fingerprint|userid|sessionid|clientid|identifier|cachekey|url|path)$/i;
 const SETTINGS = /^(?:config|settings|env|options|opts|constants?|defaults?|flags)$/i;
 
 export function keysOf(program: Program, references: References, graph: CallGraph, lives: Lives): Keys {
@@ -92,6 +94,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     function find(): Openness {
       if (!binding) return 'unknown';
       if (binding.type?.finite) return 'finite';
+      if (FEW.test(binding.name)) return binding.kind === 'variable' && binding.values.length > 0 && binding.values.every((value) => value.kind === 'literal') ? 'finite' : 'unknown';
       if (binding.import) {
         const place = lives.placeOf(module, { kind: 'binding', index });
         return place && place.values.length > 0 && place.values.every((value) => value.kind === 'literal') ? 'finite' : 'unknown';
@@ -130,6 +133,8 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const last = path.at(-1) ?? binding.name;
     const entry = lives.entryOf(owner);
     if (entry && entry.framework !== 'library') return FEW.test(last) || entry.per === 'process' ? 'unknown' : 'open';
+    // A type of its own (a union, an enum, a branded name) tells that its values are not just any text.
+    if (binding.type && binding.type.names.length > 0 && !IDENTITY.test(last)) return 'unknown';
     const callers = graph.callersOf(owner).slice(0, 16);
     const results: Openness[] = [];
     for (const caller of callers) {
@@ -160,7 +165,8 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     if (receiver === 'open' && /^(?:get|header|headers|param|params|query|cookie|cookies|json|text|formData|body|ip|getAll|valid)$/i.test(call.name)) return 'open';
     const targets = graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function');
     if (targets.length > 0) {
-      if (given.includes('open')) return 'open';
+      // What a function makes of a request may be few things (a tenant, a setting); names such as `clientIp` say that it is not.
+      if (given.includes('open')) return DERIVED.test(call.name) ? 'open' : 'unknown';
       return given.length > 0 && given.every((one) => one === 'finite') ? 'finite' : 'unknown';
     }
     return 'unknown';

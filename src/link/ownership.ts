@@ -36,11 +36,12 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
   const leaks: Owner[] = [];
   let good = 0;
   let settled: HandleState | undefined;
-  const seen = new Set<CallFact>();
+  const seen = new Set<string>();
 
   const follow = (home: Module, at: CallFact, depth: number): void => {
-    if (seen.has(at) || seen.size > 300) return;
-    seen.add(at);
+    const key = home.path + ' ' + at.at.join(':');
+    if (seen.has(key) || seen.size > 300) return;
+    seen.add(key);
     const fn = home.firstFunction + at.function;
     const state = handleState(linked, home, at, names, strictEscape);
     switch (state.kind) {
@@ -51,7 +52,7 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
         else settled ??= { kind: 'process-kept' };
         return;
       case 'returned':
-        if (depth < DEPTH) callers(fn, depth);
+        if (depth < DEPTH) callers(fn, depth, state.path);
         else settled ??= state;
         return;
       case 'field':
@@ -63,7 +64,7 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
     }
   };
 
-  const callers = (fn: number, depth: number): void => {
+  const callers = (fn: number, depth: number, path: readonly string[] | undefined): void => {
     const list = linked.graph.callersOf(fn);
     if (list.length === 0) settled ??= { kind: 'returned' };
     for (const number of list) {
@@ -71,8 +72,14 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
       const at = linked.program.callFact(number);
       if (!at) continue;
       if (linked.boundary.sideOf(home) !== 'server') continue;
-      follow(home, at, depth + 1);
+      follow(home, path ? partOf(at, path) : at, depth + 1);
     }
+  };
+
+  /** The call as if it gave only the part that matters. */
+  const partOf = (at: CallFact, path: readonly string[]): CallFact => {
+    const part = at.parts?.find((one) => one.name === path[0]);
+    return part ? { ...at, fate: { kind: 'bound', binding: part.binding }, ways: part.ways, uses: part.uses } : at;
   };
 
   const field = (home: Module, at: CallFact, fn: number, state: Extract<HandleState, { kind: 'field' }>, depth: number): void => {
@@ -118,5 +125,5 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
 
   follow(module, call, 0);
   const [first] = leaks;
-  return { leaks, good, made: first !== undefined && first.call !== call, settled };
+  return { leaks, good, made: first !== undefined && first.call.at !== call.at, settled };
 }

@@ -123,7 +123,9 @@ export interface ClassFact {
 
 /** What becomes of the result of a call. */
 export type Fate =
-  | { readonly kind: 'dropped' | 'returned' | 'unknown' }
+  | { readonly kind: 'dropped' | 'unknown' }
+  /** Given to the caller, with `path` within an object. */
+  | { readonly kind: 'returned'; readonly path?: readonly string[] }
   /** Given to a variable; with `path` when destructured. */
   | { readonly kind: 'bound'; readonly binding: number; readonly path?: readonly string[] }
   /** Stored in a member of something: `this.x = …`, `map[k] = …`. */
@@ -171,7 +173,7 @@ export interface WaysOut {
 export type Use =
   | { readonly kind: 'method'; readonly name: string; readonly call: number }
   | { readonly kind: 'passed'; readonly call: number; readonly argument: number; readonly path?: readonly string[] }
-  | { readonly kind: 'returned'; readonly function: number }
+  | { readonly kind: 'returned'; readonly function: number; readonly path?: readonly string[] }
   | { readonly kind: 'stored'; readonly in: Value; readonly key?: Value }
   | { readonly kind: 'alias'; readonly binding: number }
   | { readonly kind: 'exported' };
@@ -193,6 +195,8 @@ export interface CallFact {
   readonly ways?: WaysOut;
   /** Uses of the variable it is bound to, when it is bound to a local one. */
   readonly uses?: readonly Use[];
+  /** When its result is taken apart (`const { client } = make()`): what becomes of each part. */
+  readonly parts?: readonly { readonly name: string; readonly binding: number; readonly ways: WaysOut; readonly uses: readonly Use[] }[];
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
   /** A hash of the statement's shape: what a fingerprint is made from. */

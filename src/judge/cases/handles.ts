@@ -141,7 +141,7 @@ function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner):
   const way = linked.reach.wayTo(owner.fn);
   const steps = way ? stepsOf(linked, way) : undefined;
   const last: Step = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
-  const between: Step[] = owner.call === call ? [] : [{ ...placeAt(owner.module, owner.call.at), label: `gets it from ${subjectOf(owner.call)}` }];
+  const between: Step[] = owner.call.at === call.at ? [] : [{ ...placeAt(owner.module, owner.call.at), label: `gets it from ${subjectOf(owner.call)}` }];
   const certainty: Certainty = way?.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely';
   return {
     at: placeAt(module, call.at),

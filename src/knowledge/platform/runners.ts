@@ -107,11 +107,17 @@ export const RUNNERS: readonly RunnerRow[] = [
   {
     callees: [
       'global#setTimeout',
-      'global#setInterval',
       'node:timers#setTimeout',
+    ],
+    functions: { argument: 0 },
+    // After a while, but once for each call.
+    runs: 'now',
+    evidence: [docs('https://nodejs.org/docs/latest-v20.x/api/timers.html#settimeoutcallback-delay-args')],
+  },
+  {
+    callees: [
+      'global#setInterval',
       'node:timers#setInterval',
-      'global#globalThis.setTimeout',
-      'global#globalThis.setInterval',
     ],
     functions: { argument: 0 },
     runs: 'later',
