@@ -1,0 +1,435 @@
+import { describe } from 'vitest';
+import rule from '../../rules/no-unbounded-module-collection.ts';
+import { EXPRESS, manifest } from '../support/project.ts';
+import { leaks, notYet, silent } from '../support/rule-cases.ts';
+
+const AT_START = 'no case is made for what runs at start-up';
+const NOBODY = 'no case is made where nothing known runs the code';
+
+describe('no-unbounded-module-collection', () => {
+  leaks(rule, [
+    [
+      `
+        // a Map by the address of the caller
+        const hits = new Map<string, number>();
+        export function GET(request: Request) {
+          const ip = request.headers.get('x-forwarded-for') ?? '';
+          hits.set(ip, (hits.get(ip) ?? 0) + 1);
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        2 | const hits = new Map<string, number>();
+          |       ^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`hits\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. app/api/items/route.ts:3:17  GET runs for every request
+          2. app/api/items/route.ts:5:3   hits grows by set
+          3. app/api/items/route.ts:2:7   hits is declared here"
+      `),
+    ],
+    [
+      `
+        // a list that each request makes longer
+        const log: string[] = [];
+        export function POST(request: Request) {
+          log.push(request.url);
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        2 | const log: string[] = [];
+          |       ^^^^^^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The array \`log\` lives as long as the process and grows for every request (POST in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. app/api/items/route.ts:3:17  POST runs for every request
+          2. app/api/items/route.ts:4:3   log grows by push
+          3. app/api/items/route.ts:2:7   log is declared here"
+      `),
+    ],
+    [
+      {
+        'package.json': EXPRESS,
+        'store.js': `
+          // an object as a map, in another file
+          const sessions = {};
+          exports.put = (id, session) => { sessions[id] = session; };
+          exports.get = (id) => sessions[id];
+        `,
+        'server.js': `
+          const express = require('express');
+          const store = require('./store');
+          const app = express();
+          app.post('/login', (req, res) => {
+            store.put(req.body.sessionId, { user: req.body.user });
+            res.end();
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "store.js
+        2 | const sessions = {};
+          |       ^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The object \`sessions\` lives as long as the process and grows for every request (POST /login in server.js → put in store.js); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. server.js:4:20  POST /login runs for every request
+          2. server.js:5:3   calls put
+          3. store.js:3:34   sessions grows by an assignment by key
+          4. store.js:2:7    sessions is declared here"
+      `),
+    ],
+    [
+      `
+        // expired entries go only when their own key is asked for again
+        const cache = new Map<string, { value: string; until: number }>();
+        export async function GET(request: Request) {
+          const key = new URL(request.url).searchParams.get('q') ?? '';
+          const hit = cache.get(key);
+          if (hit && hit.until < Date.now()) cache.delete(key);
+          else if (hit) return new Response(hit.value);
+          cache.set(key, { value: key, until: Date.now() + 1000 });
+          return new Response(key);
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        2 | const cache = new Map<string, { value: string; until: number }>();
+          |       ^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`cache\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.
+          1. app/api/items/route.ts:3:23  GET runs for every request
+          2. app/api/items/route.ts:8:3   cache grows by set
+          3. app/api/items/route.ts:2:7   cache is declared here"
+      `),
+    ],
+    [
+      `
+        // a cache of a library without a limit
+        import NodeCache from 'node-cache';
+        const cache = new NodeCache();
+        export function GET(request: Request) {
+          cache.set(request.url, 'seen');
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        3 | const cache = new NodeCache();
+          |       ^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The cache \`cache\` lives as long as the process, grows for every request (GET in app/api/items/route.ts) and has no limit: pass \`stdTTL\` or \`maxKeys\`.
+          1. app/api/items/route.ts:4:17  GET runs for every request
+          2. app/api/items/route.ts:5:3   cache grows by set
+          3. app/api/items/route.ts:3:7   cache is declared here"
+      `),
+    ],
+    [
+      `
+        // a string that grows
+        let trail = '';
+        export function GET(request: Request) {
+          trail += request.url;
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        2 | let trail = '';
+          |     ^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The string \`trail\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. app/api/items/route.ts:3:17  GET runs for every request
+          2. app/api/items/route.ts:4:3   trail grows by an assignment that makes it longer
+          3. app/api/items/route.ts:2:5   trail is declared here"
+      `),
+    ],
+    [
+      `
+        // a member of globalThis
+        export function GET(request: Request) {
+          globalThis.seen ??= new Set();
+          globalThis.seen.add(request.headers.get('user'));
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        4 |   globalThis.seen.add(request.headers.get('user'));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The global collection \`globalThis.seen\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. app/api/items/route.ts:2:17  GET runs for every request
+          2. app/api/items/route.ts:4:3   seen grows by add
+          3. app/api/items/route.ts:4:3   seen is declared here"
+      `),
+    ],
+    [
+      `
+        // a static of a class
+        class Registry {
+          static users = new Map<string, Date>();
+          static note(id: string) { Registry.users.set(id, new Date()); }
+        }
+        export function GET(request: Request) {
+          Registry.note(request.headers.get('user') ?? '');
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        3 |   static users = new Map<string, Date>();
+          |          ^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`Registry.users\` lives as long as the process and grows for every request (GET in app/api/items/route.ts → Registry.note in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. app/api/items/route.ts:6:17  GET runs for every request
+          2. app/api/items/route.ts:7:3   calls Registry.note
+          3. app/api/items/route.ts:4:29  users grows by set
+          4. app/api/items/route.ts:3:10  users is declared here"
+      `),
+    ],
+    [
+      {
+        'package.json': manifest({ '@nestjs/common': '11.0.0', '@nestjs/core': '11.0.0' }),
+        'orders.service.ts': `
+          // a field of a service that lives with the application
+          import { Injectable } from '@nestjs/common';
+          @Injectable()
+          export class OrdersService {
+            private readonly quotes = new Map<string, number>();
+            quote(id: string) { this.quotes.set(id, 1); return 1; }
+          }
+        `,
+        'orders.controller.ts': `
+          import { Controller, Get, Param } from '@nestjs/common';
+          import { OrdersService } from './orders.service';
+          @Controller('orders')
+          export class OrdersController {
+            constructor(private readonly orders: OrdersService) {}
+            @Get(':id') one(@Param('id') id: string) { return this.orders.quote(id); }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "orders.service.ts
+        5 |   private readonly quotes = new Map<string, number>();
+          |                    ^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`OrdersService.quotes\` lives as long as the process and grows for every request (OrdersController.one in orders.controller.ts → OrdersService.quote in orders.service.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. orders.controller.ts:6:15  OrdersController.one runs for every request
+          2. orders.controller.ts:6:53  calls OrdersService.quote
+          3. orders.service.ts:6:23     quotes grows by set
+          4. orders.service.ts:5:20     quotes is declared here"
+      `),
+    ],
+    [
+      {
+        'package.json': EXPRESS,
+        'limit.js': `
+          // a variable that a closure captures
+          export function limiter() {
+            const seen = new Map();
+            return (req, res, next) => {
+              seen.set(req.ip, Date.now());
+              next();
+            };
+          }
+        `,
+        'server.js': `
+          import express from 'express';
+          import { limiter } from './limit.js';
+          const app = express();
+          app.use(limiter());
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "limit.js
+        3 |   const seen = new Map();
+          |         ^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`seen\` lives as long as the process and grows for every request (middleware in limit.js); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. limit.js:4:10  middleware runs for every request
+          2. limit.js:5:5   seen grows by set
+          3. limit.js:3:9   seen is declared here"
+      `),
+    ],
+    [
+      `
+        // whether the keys can be counted is not seen: for strict
+        import { kindOf } from './kinds';
+        const seen = new Map<string, number>();
+        export function GET(request: Request) {
+          seen.set(kindOf(), 1);
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        3 | const seen = new Map<string, number>();
+          |       ^^^^
+        no-unbounded-module-collection, strict, proven
+        The Map \`seen\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.
+          1. app/api/items/route.ts:4:17  GET runs for every request
+          2. app/api/items/route.ts:5:3   seen grows by set
+          3. app/api/items/route.ts:3:7   seen is declared here"
+      `),
+    ],
+  ]);
+
+  silent(rule, {
+    unknownOwner: notYet(NOBODY,
+      `
+        // nobody is seen to call it
+        const seen = new Set<string>();
+        function note(id: string) { seen.add(id); }
+        note.later = () => note('x');
+      `,
+    ),
+    runsOnce: notYet(AT_START,
+      {
+        'instrumentation.ts': `
+          // filled at start-up
+          const plugins = new Map<string, () => void>();
+          export function register() { for (const name of process.argv) plugins.set(name, () => {}); }
+        `,
+      },
+    ),
+    memoised: [
+      `
+        // filled once
+        import { load } from './load';
+        const countries: string[] = [];
+        let loaded = false;
+        export async function GET() {
+          if (!loaded) {
+            loaded = true;
+            for (const country of await load()) countries.push(country);
+          }
+          return Response.json(countries);
+        }
+      `,
+    ],
+    retainerDiesFirst: [
+      `
+        // made for the request
+        export async function POST(request: Request) {
+          const seen = new Set<string>();
+          const note = (id: string) => seen.add(id);
+          for (const { id } of await request.json()) note(id);
+          return Response.json([...seen]);
+        }
+      `,
+    ],
+    unknownRetainer: [
+      {
+        'package.json': JSON.stringify({ name: 'bag', version: '1.0.0', main: 'index.js' }),
+        'index.js': `
+          // a field of an instance that users of the library make and drop
+          export class Bag {
+            items = new Map();
+            put(id, value) { this.items.set(id, value); }
+          }
+        `,
+      },
+    ],
+    evicted: [
+      `
+        // swept by a timer
+        const hits = new Map<string, number>();
+        setInterval(() => {
+          for (const [ip, at] of hits) if (Date.now() - at > 60_000) hits.delete(ip);
+        }, 60_000);
+        export function GET(request: Request) {
+          hits.set(request.headers.get('x-real-ip') ?? '', Date.now());
+          return new Response();
+        }
+      `,
+      `
+        // a timer for each entry
+        const codes = new Map<string, string>();
+        export function POST(request: Request) {
+          const id = request.headers.get('user') ?? '';
+          codes.set(id, '1234');
+          setTimeout(() => codes.delete(id), 60_000);
+          return new Response();
+        }
+      `,
+      `
+        // removed when its work has settled
+        const running = new Map<string, Promise<unknown>>();
+        export function POST(request: Request) {
+          const id = request.headers.get('user') ?? '';
+          running.set(id, fetch('https://backend.example').finally(() => running.delete(id)));
+          return new Response();
+        }
+      `,
+      `
+        // flushed by reassigning
+        let log: string[] = [];
+        setInterval(() => { console.log(log); log = []; }, 1000);
+        export function POST(request: Request) { log.push(request.url); return new Response(); }
+      `,
+      `
+        // flushed by splice
+        const log: string[] = [];
+        setInterval(() => console.log(log.splice(0)), 1000);
+        export function POST(request: Request) { log.push(request.url); return new Response(); }
+      `,
+      `
+        // keys are objects that are collected
+        const seen = new WeakMap<Request, number>();
+        export function GET(request: Request) { seen.set(request, Date.now()); return new Response(); }
+      `,
+      `
+        // a library's cache with a limit
+        import { LRUCache } from 'lru-cache';
+        const cache = new LRUCache<string, string>({ max: 500 });
+        export function GET(request: Request) { cache.set(request.url, 'seen'); return new Response(); }
+      `,
+      {
+        'package.json': manifest({ ws: '8.18.0' }),
+        'server.js': `
+          // removed when the connection closes
+          import { WebSocketServer } from 'ws';
+          const peers = new Set();
+          new WebSocketServer({ port: 3000 }).on('connection', (socket) => {
+            peers.add(socket);
+            socket.on('close', () => peers.delete(socket));
+          });
+        `,
+      },
+    ],
+    sizeCapped: [
+      `
+        // refuses more than so many
+        const seen = new Set<string>();
+        export function GET(request: Request) {
+          if (seen.size < 1000) seen.add(request.url);
+          return new Response();
+        }
+      `,
+    ],
+    finiteKeys: [
+      `
+        // one entry for each member of a union
+        type Status = 'open' | 'paid' | 'sent';
+        const counts = new Map<Status, number>();
+        function count(status: Status) { counts.set(status, (counts.get(status) ?? 0) + 1); }
+        export async function POST(request: Request) { count(await request.json()); return new Response(); }
+      `,
+      `
+        // literals
+        const counts: Record<string, number> = {};
+        export function GET() { counts['all'] = (counts['all'] ?? 0) + 1; return new Response(); }
+        export function POST() { const key = 'posted'; counts[key] = 1; return new Response(); }
+      `,
+      `
+        // from a table that is written down
+        const TABLE = ['a', 'b', 'c'];
+        const counts = new Map<string, number>();
+        export function GET() { for (const name of TABLE) counts.set(name, 1); return new Response(); }
+      `,
+    ],
+  });
+});

@@ -1,0 +1,392 @@
+import { describe } from 'vitest';
+import rule from '../../rules/no-unremoved-listener.ts';
+import { EXPRESS } from '../support/project.ts';
+import { gap, leaks, notYet, silent } from '../support/rule-cases.ts';
+
+const AT_START = 'no case is made for what runs at start-up';
+const NOBODY = 'no case is made where nothing known runs the code';
+
+const app = (text: string): Record<string, string> => ({
+  'package.json': EXPRESS,
+  'bus.js': `
+    import { EventEmitter } from 'node:events';
+    export const bus = new EventEmitter();
+  `,
+  'server.js': text,
+});
+
+describe('no-unremoved-listener', () => {
+  leaks(rule, [
+    [
+      app(`
+        // on an emitter of another module
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', (req, res) => {
+          bus.on('post', (post) => res.write(post));
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        5 |   bus.on('post', (post) => res.write(post));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js), and \`bus\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+          1. server.js:4:24  GET /feed runs for every request
+          2. server.js:5:3   adds a listener for 'post'"
+      `),
+    ],
+    [
+      app(`
+        // on the process, with the warning silenced
+        import express from 'express';
+        process.setMaxListeners(0);
+        express().get('/', (req, res) => {
+          process.on('SIGTERM', () => res.end());
+          res.send('ok');
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        5 |   process.on('SIGTERM', () => res.end());
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`process.on('SIGTERM')\` adds a listener for every request (GET / in server.js), and \`process\` lives on and keeps it with all that it sees (and \`setMaxListeners(0)\` hides the warning). Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+          1. server.js:4:20  GET / runs for every request
+          2. server.js:5:3   adds a listener for 'SIGTERM'"
+      `),
+    ],
+    [
+      app(`
+        // removed when the response ends, but not when the client goes away
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', (req, res) => {
+          const onPost = (post) => res.write(post);
+          bus.on('post', onPost);
+          req.on('end', () => bus.off('post', onPost));
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   bus.on('post', onPost);
+          |   ^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js) to \`bus\`, which lives on; it is removed, but not when the code leaves by anything but the event 'end' in line 6. Remove it in \`finally\`, or on \`close\`.
+          1. server.js:4:24  GET /feed runs for every request
+          2. server.js:6:3   adds a listener for 'post'"
+      `),
+    ],
+    [
+      app(`
+        // another function is removed
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', (req, res) => {
+          const write = function (post) { this.write(post); };
+          bus.on('post', write.bind(res));
+          res.on('close', () => bus.off('post', write.bind(res)));
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   bus.on('post', write.bind(res));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js), and the removal in line 7 does nothing, because it names another function. Keep the function that was added in a variable and remove that very one.
+          1. server.js:4:24  GET /feed runs for every request
+          2. server.js:6:3   adds a listener for 'post'"
+      `),
+    ],
+    [
+      app(`
+        // a new arrow is removed
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', (req, res) => {
+          bus.on('post', (post) => res.write(post));
+          res.on('close', () => bus.off('post', (post) => res.write(post)));
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        5 |   bus.on('post', (post) => res.write(post));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js), and the removal in line 6 does nothing, because it names another function. Keep the function that was added in a variable and remove that very one.
+          1. server.js:4:24  GET /feed runs for every request
+          2. server.js:5:3   adds a listener for 'post'"
+      `),
+    ],
+    [
+      app(`
+        // psubscribe with unsubscribe
+        import express from 'express';
+        import { Redis } from 'ioredis';
+        const redis = new Redis();
+        express().get('/feed', (req, res) => {
+          const onNews = (news) => res.write(news);
+          redis.psubscribe('news.*', onNews);
+          res.on('close', () => redis.unsubscribe('news.*', onNews));
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        7 |   redis.psubscribe('news.*', onNews);
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`redis.psubscribe('news.*')\` adds a listener for every request (GET /feed in server.js), and the removal in line 8 does nothing, because it names another kind of subscription. Keep the function that was added in a variable and remove that very one.
+          1. server.js:5:24  GET /feed runs for every request
+          2. server.js:7:3   adds a listener for 'news.*'"
+      `),
+    ],
+    [
+      app(`
+        // removed, but an early return comes before
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', async (req, res) => {
+          const onPost = (post) => res.write(post);
+          bus.on('post', onPost);
+          if (!req.query.id) return res.sendStatus(400);
+          bus.off('post', onPost);
+          res.end();
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   bus.on('post', onPost);
+          |   ^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`bus.on('post')\` adds a listener for every request (GET /next in server.js) to \`bus\`, which lives on; it is removed, but not when the code leaves by \`return\` in line 7. Remove it in \`finally\`, or on \`close\`.
+          1. server.js:4:24  GET /next runs for every request
+          2. server.js:6:3   adds a listener for 'post'"
+      `),
+    ],
+    [
+      app(`
+        // on the application, from a handler
+        import express from 'express';
+        const app = express();
+        app.get('/', (req, res) => {
+          app.on('mount', () => console.log(req.url));
+          res.end();
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        5 |   app.on('mount', () => console.log(req.url));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`app.on('mount')\` adds a listener for every request (GET / in server.js), and \`app\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+          1. server.js:4:14  GET / runs for every request
+          2. server.js:5:3   adds a listener for 'mount'"
+      `),
+    ],
+    gap('callers of a function that returns the removal are not asked', app(`
+      // what removes it is returned, and ignored
+      import express from 'express';
+      import { bus } from './bus.js';
+      function listen(write) {
+        const onPost = (post) => write(post);
+        bus.on('post', onPost);
+        return () => bus.off('post', onPost);
+      }
+      express().get('/feed', (req, res) => {
+        listen((post) => res.write(post));
+      });
+    `)),
+  ]);
+
+  silent(rule, {
+    unknownOwner: notYet(NOBODY,
+      app(`
+        // nobody is seen to call it
+        import { bus } from './bus.js';
+        function listen() { bus.on('post', () => {}); }
+        listen.later = () => listen();
+      `),
+    ),
+    runsOnce: notYet(AT_START,
+      app(`
+        // at start-up
+        import express from 'express';
+        import { bus } from './bus.js';
+        const app = express();
+        function start() { bus.on('post', (post) => console.log(post)); }
+        app.listen(3000, () => start());
+      `),
+    ),
+    memoised: [
+      app(`
+        // added by the first request
+        import express from 'express';
+        import { bus } from './bus.js';
+        let attached = false;
+        express().get('/', (req, res) => {
+          if (!attached) {
+            attached = true;
+            bus.on('post', (post) => console.log(post));
+          }
+          res.end();
+        });
+      `),
+    ],
+    retainerDiesFirst: [
+      app(`
+        // on the request and the response themselves
+        import express from 'express';
+        express().post('/upload', (req, res) => {
+          const chunks = [];
+          req.on('data', (chunk) => chunks.push(chunk));
+          req.on('end', () => res.end());
+          res.on('finish', () => console.log(chunks.length));
+        });
+      `),
+      app(`
+        // on an emitter made here
+        import express from 'express';
+        import { EventEmitter } from 'node:events';
+        express().get('/', (req, res) => {
+          const done = new EventEmitter();
+          done.on('done', () => res.end());
+          done.emit('done');
+        });
+      `),
+      app(`
+        // on a child process of the request
+        import express from 'express';
+        import { spawn } from 'node:child_process';
+        express().get('/', (req, res) => {
+          const child = spawn('ls');
+          child.stdout.on('data', (chunk) => res.write(chunk));
+          child.on('close', () => res.end());
+        });
+      `),
+    ],
+    unknownRetainer: [
+      app(`
+        // given the shared bus by one handler, an own emitter by another
+        import express from 'express';
+        import { EventEmitter } from 'node:events';
+        import { bus } from './bus.js';
+        const app = express();
+        app.get('/shared', (req, res) => attach(bus, res));
+        app.get('/own', (req, res) => attach(new EventEmitter(), res));
+        function attach(channel, res) {
+          channel.on('post', (post) => res.write(post));
+        }
+      `),
+    ],
+    boundToSignal: [
+      `
+        // ended by a signal
+        import { target } from './target';
+        export function GET(request: Request) {
+          target.addEventListener('post', () => console.log('post'), { signal: request.signal });
+          return new Response();
+        }
+      `,
+    ],
+    firesOnce: [
+      app(`
+        // for one event only
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', (req, res) => {
+          bus.once('post', (post) => res.json(post));
+        });
+      `),
+    ],
+    releasedOnEveryExit: [
+      app(`
+        // in finally
+        import express from 'express';
+        import { bus } from './bus.js';
+        import { work } from './work.js';
+        express().get('/', async (req, res) => {
+          const onPost = (post) => res.write(post);
+          bus.on('post', onPost);
+          try {
+            await work();
+          } finally {
+            bus.off('post', onPost);
+          }
+          res.end();
+        });
+      `),
+    ],
+    releasedAtTeardown: [
+      app(`
+        // when the response closes
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', (req, res) => {
+          const onPost = (post) => res.write(post);
+          bus.on('post', onPost);
+          res.on('close', () => bus.off('post', onPost));
+        });
+      `),
+    ],
+    endsItself: [
+      app(`
+        // its callback removes all
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', (req, res) => {
+          bus.on('post', (post) => {
+            bus.removeAllListeners('post');
+            res.json(post);
+          });
+        });
+      `),
+      gap('the name of a function expression is not seen to be that function', app(`
+        // it removes itself
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', (req, res) => {
+          bus.on('post', function onPost(post) {
+            bus.off('post', onPost);
+            res.json(post);
+          });
+        });
+      `)),
+    ],
+    releasedElsewhere: [
+      app(`
+        // another handler of the file removes it
+        import express from 'express';
+        import { bus } from './bus.js';
+        const app = express();
+        const onPost = (post) => console.log(post);
+        app.post('/watch', (req, res) => { bus.on('post', onPost); res.end(); });
+        app.delete('/watch', (req, res) => { bus.off('post', onPost); res.end(); });
+      `),
+    ],
+    handedOn: [
+      app(`
+        // the subscription is kept where others can end it
+        import express from 'express';
+        import { bus } from './bus.js';
+        const subscriptions = [];
+        express().get('/feed', (req, res) => {
+          subscriptions.push(bus.on('post', (post) => res.write(post)));
+        });
+      `),
+      gap('it is taken to be released here, and the callers are not asked', app(`
+        // what removes it is returned
+        import express from 'express';
+        import { bus } from './bus.js';
+        function listen(write) {
+          const onPost = (post) => write(post);
+          bus.on('post', onPost);
+          return () => bus.off('post', onPost);
+        }
+        express().get('/feed', (req, res) => {
+          const stop = listen((post) => res.write(post));
+          res.on('close', stop);
+        });
+      `)),
+    ],
+  });
+});
