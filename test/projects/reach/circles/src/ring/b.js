@@ -1,0 +1,3 @@
+export * from './a.js';
+export { missing } from './a.js';
+export { lost } from './c.js';

@@ -1,0 +1,4 @@
+module.exports.run = () => {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+};

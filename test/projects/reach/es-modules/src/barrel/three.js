@@ -1,0 +1,4 @@
+export function deep() {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+}

@@ -1,0 +1,4 @@
+export function run() {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+}

@@ -1,0 +1,3 @@
+export { default } from './audit.js';
+export { note } from './audit.js';
+export * as mail from './mail.js';

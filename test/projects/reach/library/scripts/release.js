@@ -1,0 +1,4 @@
+export function release() {
+  // fine: a script
+  setInterval(() => console.log('tick'), 1000);
+}

@@ -1,0 +1,4 @@
+export default () => {
+  // leak: no-uncleared-interval
+  setInterval(() => console.log('tick'), 1000);
+};

@@ -1,0 +1,7 @@
+import { watch } from '../src/index.js';
+
+export function inTests() {
+  // fine: a test
+  setInterval(() => console.log('tick'), 1000);
+  watch();
+}
