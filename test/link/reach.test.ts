@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { EXPRESS, linkedOf, manifest } from '../support/project.ts';
+import type { Source } from '../support/project.ts';
+
+/** How often each named function runs: by its nearest entry, or at start-up, or nobody knows. */
+function often(source: Source): Readonly<Record<string, string>> {
+  const { program, reach } = linkedOf(source);
+  const found: Record<string, string> = {};
+  for (const module of program.modules) {
+    module.summary.functions.forEach((fact, index) => {
+      const fn = module.firstFunction + index;
+      const way = reach.wayTo(fn);
+      if (fact.name !== '' && fact.kind !== 'module') found[fact.name] = way ? `${way.entry.per}${way.entry.certainty === 'likely' || way.edges.some((edge) => edge.likely) ? ', likely' : ''}` : reach.runsAtStart(fn) ? 'start' : 'unknown';
+    });
+  }
+  return found;
+}
+
+const route = (text: string, more: Readonly<Record<string, string>> = {}): Source => ({ 'app/api/a/route.ts': text, ...more });
+
+describe('how often a function runs', () => {
+  test('request before start-up, start-up before nothing', () => {
+    expect(often(route(`
+      boot();
+      function boot() { both(); }
+      function both() {}
+      function helper() { both(); }
+      export function GET() { helper(); return new Response(); }
+      function orphan() {}
+      orphan.name;
+    `))).toEqual({ boot: 'start', both: 'request', helper: 'request', GET: 'request', orphan: 'unknown' });
+  });
+
+  test('a guarded call does not pass the frequency on', () => {
+    expect(often(route(`
+      let kept: unknown;
+      function make() { return {}; }
+      function once() { if (!kept) kept = make(); return kept; }
+      export function GET() { once(); return new Response(); }
+    `))).toEqual({ make: 'unknown', once: 'request', GET: 'request' });
+  });
+
+  test('a guard over something that is itself made per request does', () => {
+    expect(often(route(`
+      function make() { return {}; }
+      export function GET() {
+        let kept: unknown;
+        const get = () => { if (!kept) kept = make(); return kept; };
+        get();
+        return new Response();
+      }
+    `))).toMatchObject({ make: 'request', get: 'request' });
+  });
+
+  test('a start-up function stays one, though a request calls it', () => {
+    expect(often({
+      'instrumentation.ts': 'export function register() { boot(); }\nexport function boot() {}\n',
+      'app/api/a/route.ts': "import { register } from '../../../instrumentation';\nexport function GET() { register(); return new Response(); }\n",
+    })).toEqual({ register: 'start', boot: 'start', GET: 'request' });
+  });
+
+  test('callbacks that recur', () => {
+    expect(often({ 'package.json': EXPRESS, 'server.js': `
+      import { EventEmitter } from 'node:events';
+      const bus = new EventEmitter();
+      function tick() { inner(); }
+      function inner() {}
+      function onPost() {}
+      function onExit() {}
+      function onceOnly() {}
+      setInterval(tick, 1000);
+      bus.on('post', onPost);
+      process.on('exit', onExit);
+      bus.once('post', onceOnly);
+    ` })).toEqual({ tick: 'call', inner: 'call', onPost: 'call', onExit: 'unknown', onceOnly: 'start' });
+  });
+
+  test('a callback to code that cannot be seen runs when the call runs', () => {
+    expect(often(route(`
+      import { unknown } from 'somewhere';
+      function given() {}
+      export function GET() { unknown(given); return new Response(); }
+      unknown(atStart);
+      function atStart() {}
+    `))).toEqual({ given: 'request', GET: 'request', atStart: 'start' });
+  });
+
+  test('once(), singleton() and their kin run it at most once', () => {
+    expect(often(route(`
+      import { once } from 'lodash';
+      import { singleton } from 'somewhere';
+      const make = once(() => inner());
+      function inner() {}
+      function other() {}
+      export function GET() { make(); singleton('x', other); return new Response(); }
+    `))).toMatchObject({ inner: 'start', other: 'unknown' });
+  });
+
+  test('connections outlive requests', () => {
+    expect(often({ 'package.json': manifest({ ws: '8.18.0' }), 'server.js': `
+      import { WebSocketServer } from 'ws';
+      new WebSocketServer({ port: 1 }).on('connection', onConnection);
+      function onConnection(socket) { helper(); socket.on('message', onMessage); }
+      function helper() {}
+      function onMessage() { helper(); }
+    ` })).toMatchObject({ onConnection: 'connection', onMessage: 'request' });
+  });
+
+  test('the API of a library is likely to run any number of times', () => {
+    const lib = { 'index.js': 'export function api() { inner(); }\nfunction inner() {}\nexport class A { constructor() {} run() {} static make() {} }\nfunction own() {}\nown.name;\n' };
+    expect(often({ 'package.json': JSON.stringify({ name: 'lib', version: '1.0.0', main: 'index.js' }), ...lib })).toEqual({ api: 'call, likely', inner: 'call, likely', 'A.constructor': 'call, likely', 'A.run': 'call, likely', 'A.make': 'call, likely', own: 'unknown' });
+    expect(often({ 'package.json': JSON.stringify({ name: 'app', private: true, main: 'index.js' }), ...lib })).toMatchObject({ api: 'unknown', inner: 'unknown' });
+  });
+
+  test('a library whose functions a framework runs is an application', () => {
+    expect(often({
+      'package.json': JSON.stringify({ name: 'shop', version: '1.0.0', main: 'server.js', dependencies: { express: '5.0.0' } }),
+      'server.js': "import express from 'express';\nconst app = express();\napp.get('/', handler);\nfunction handler(req, res) { res.end(); }\nexport function helper() {}\n",
+    })).toEqual({ handler: 'request', helper: 'unknown' });
+  });
+
+  test('a chain of a thousand calls, and circles, end', () => {
+    const chain = Array.from({ length: 1000 }, (_, n) => `function f${String(n)}() { f${String(n + 1)}(); }`).join('\n');
+    const found = often(route(`${chain}\nfunction f1000() { f0(); }\nexport function GET() { f0(); return new Response(); }`));
+    expect(found['f1000']).toBe('request');
+  });
+
+  test('a chain of a thousand re-exports ends', () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`lib/m${String(n)}.ts`, `export { deep } from './m${String(n + 1)}';`]));
+    expect(() => often(route("import { deep } from '@/lib/m0';\nexport function GET() { deep(); return new Response(); }", { ...files, 'lib/m1000.ts': 'export function deep() {}' }))).not.toThrow();
+    const few = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`lib/m${String(n)}.ts`, `export { deep } from './m${String(n + 1)}';`]));
+    expect(often(route("import { deep } from '@/lib/m0';\nexport function GET() { deep(); return new Response(); }", { ...few, 'lib/m100.ts': 'export function deep() {}' }))['deep']).toBe('request');
+  });
+
+  test('the way is the shortest, and the other entries are counted', () => {
+    const { program, reach } = linkedOf({
+      'lib/deep.ts': 'export function deep() {}\nexport function middle() { deep(); }\n',
+      'app/api/a/route.ts': "import { middle } from '@/lib/deep';\nexport function GET() { middle(); return new Response(); }\n",
+      'app/api/b/route.ts': "import { deep } from '@/lib/deep';\nexport function POST() { deep(); return new Response(); }\n",
+    });
+    const module = program.moduleAt('lib/deep.ts')!;
+    const deep = module.firstFunction + module.summary.functions.findIndex(({ name }) => name === 'deep');
+    expect(reach.wayTo(deep)?.entry.label).toBe('POST');
+    expect(reach.wayTo(deep)?.edges).toHaveLength(1);
+    expect(reach.entriesTo(deep)).toBe(2);
+  });
+});
+
+describe('where a module runs', () => {
+  const sides = (source: Source): Readonly<Record<string, string>> => {
+    const { program, boundary } = linkedOf(source);
+    return Object.fromEntries(program.modules.map((module) => [module.path, boundary.sideOf(module)]));
+  };
+
+  test.each<[string, string, string]>([
+    ['lib/a.ts', 'export const a = 1;', 'server'],
+    ['lib/a.client.ts', 'export const a = 1;', 'client'],
+    ['components/a.tsx', "'use client';\nexport const A = () => null;", 'client'],
+    ['app/a.tsx', "'use server';\nexport async function a() {}", 'server'],
+    ['lib/dom.ts', 'export function a() { return window.document; }', 'client'],
+    ['lib/guarded.ts', "export function a() { return typeof window === 'undefined' ? 1 : 2; }", 'server'],
+    ['lib/both.ts', "import fs from 'node:fs';\nexport function a() { return window.b(fs); }", 'server'],
+    ['public/sw.js', 'self.x = 1;', 'client'],
+    ['test/a.ts', 'export const a = 1;', 'aside'],
+    ['lib/a.test.ts', 'export const a = 1;', 'aside'],
+    ['scripts/a.ts', 'export const a = 1;', 'aside'],
+    ['migrations/a.ts', 'export const a = 1;', 'aside'],
+    ['lib/a.stories.tsx', 'export const a = 1;', 'aside'],
+    ['next.config.ts', 'export default {};', 'aside'],
+    ['lib/testing-ground.ts', 'export const a = 1;', 'server'],
+    ['lib/describe.ts', 'export const a = 1;', 'server'],
+  ])('%s: %j is %s', (path, text, side) => {
+    expect(sides({ [path]: text })[path]).toBe(side);
+  });
+});
