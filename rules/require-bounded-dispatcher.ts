@@ -11,7 +11,7 @@ export default defineRule({
   about: ['dispatcher'],
   messages: {
     perRequest: '`{{subject}}` makes a new pool of connections {{often}} ({{way}}), and {{holds}}. Create one for the process, with a limit on its connections{{advice}}.',
-    proxy: '`{{subject}}` hands {{often}} ({{way}}) a request on to one backend, and nothing bounds how many connections it opens there. Pass a module-level `new Agent({ connections: n })` of undici as `dispatcher`, or set one at start-up with `setGlobalDispatcher`.',
+    proxy: '`{{subject}}` hands a request on to one backend {{often}} ({{way}}), and nothing bounds how many connections it opens there. Pass a module-level `new Agent({ connections: n })` of undici as `dispatcher`, or set one at start-up with `setGlobalDispatcher`.',
   },
   excuses: [measuredHarmless, unknownOwner, runsOnce, memoised, clientsBelongToRequests, boundedDispatcher, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
   word: ({ subject, owner, way, client, dispatcher }) => ({

@@ -26,6 +26,22 @@ function languagesOf(path: string): readonly Language[] {
   return ['jsx', 'tsx'];
 }
 
+const NESTING_LIMIT = 1500;
+
+/** How deep brackets are nested, strings and comments not told apart: an upper bound that costs little. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 91 || code === 123) {
+      depth++;
+      if (depth > deepest) deepest = depth;
+    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth--;
+  }
+  return deepest;
+}
+
 export interface ParsedFile {
   readonly program: Program;
   readonly comments: readonly Comment[];
@@ -33,6 +49,8 @@ export interface ParsedFile {
 
 /** Throws `SyntaxProblem` with the first error when no grammar fits. */
 export function parseFile(path: string, text: string): ParsedFile {
+  // The parser's own recursion cannot be caught: it would take the process with it.
+  if (nesting(text) > NESTING_LIMIT) throw new SyntaxProblem('is nested too deeply to be analysed', 1);
   let first: SyntaxProblem | undefined;
   for (const lang of languagesOf(path)) {
     // CommonJS files may `return` at the top and use sloppy-mode words; everything else is tried as a module first.
@@ -111,7 +129,9 @@ export function keyName(node: { key: Node; computed?: boolean }): string | undef
 /** Turns offsets into lines and columns from 1. */
 export function positions(text: string): (start: number, end: number) => readonly [number, number, number, number] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  if (/\r(?!\n)|[\u2028\u2029]/.test(text)) {
+    for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   const lineOf = (offset: number): number => {
     let low = 0;
     let high = starts.length - 1;

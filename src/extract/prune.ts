@@ -34,6 +34,7 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
             binding.values.forEach(mention);
             if (binding.each) mention(binding.each);
             binding.type?.names.forEach(mention);
+            binding.parameter?.whole?.names.forEach(mention);
             binding.type?.arguments?.forEach(mention);
           });
         }
@@ -132,7 +133,8 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
 }
 
 function isTelling(call: CallFact, facts: Facts, vocabulary: { readonly acquiring: ReadonlySet<string>; readonly releasing: ReadonlySet<string> }): boolean {
-  if (call.kind === 'new' || call.kind === 'element') return call.callee.kind !== 'global' || vocabulary.acquiring.has(call.name);
+  if (call.kind === 'element') return call.callee.kind !== 'global';
+  if (call.kind === 'new') return call.callee.kind !== 'global' || vocabulary.acquiring.has(call.name) || call.arguments.some((argument) => holdsFunction(argument, facts, 0));
   if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || COLLECTION.has(call.name) || FOLLOWED.has(call.name)) return true;
   if (call.arguments.some((argument) => holdsFunction(argument, facts, 0))) return true;
   return leadsSomewhere(call.callee, facts);

@@ -271,6 +271,13 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
           if (index !== undefined) uses.push({ kind: 'method', name: path, call: index });
           const last = path.slice(path.lastIndexOf('.') + 1);
           if (releasing.has(last)) settleAt(outer, home, call, settling, 'runs');
+          else if (last === 'bind' && releasing.has(path.split('.').at(-2) ?? '')) {
+            // `on('close', client.quit.bind(client))`
+            usePlace(outer, new Set(), (at, how, event) => {
+              if (event) settling.events.push(event);
+              settleAt(at, home, call, settling, how === 'handed' ? 'handed' : 'runs');
+            });
+          }
           return;
         }
         // `req.on('close', client.quit)`, `const { close } = client`: the method is given on without a call.
@@ -329,10 +336,27 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
   const passed = (to: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, argument: number, path: readonly string[] | undefined, home: number, call: Node, settling: Settling, uses: Use[]): void => {
     const index = tree.callIndex(to);
     if (index === undefined || argument < 0) return;
+    const promised = resolvesPromise(to);
+    if (promised) {
+      // `new Promise((resolve) => … resolve(client))` gives it to whoever awaits the promise.
+      uses.push({ kind: 'returned', function: tree.enclosing(promised), ...(path && path.length > 0 ? { path } : {}) });
+      settleAt(to, home, call, settling, 'handed');
+      return;
+    }
     uses.push({ kind: 'passed', call: index, argument, ...(path && path.length > 0 ? { path } : {}) });
     const name = to.callee.type === 'MemberExpression' ? (memberName(to.callee) ?? '') : to.callee.type === 'Identifier' ? to.callee.name : '';
     if (releasing.has(name) || isCleanup(to, name)) settleAt(to, home, call, settling, 'runs');
     else if (/^(?:push|unshift|set|add|append|enqueue|use|register|track|defer|adopt)$/.test(name)) settleAt(to, home, call, settling, 'handed');
+  };
+
+  /** The `new Promise` whose executor's first parameter is called. */
+  const resolvesPromise = (to: Node): Node | undefined => {
+    if (to.type !== 'CallExpression' || to.callee.type !== 'Identifier') return undefined;
+    const definition = tree.scopes.variableOf(to.callee)?.defs[0];
+    const executor = definition?.node as unknown as Node | undefined;
+    if ((definition?.type as string | undefined) !== 'Parameter' || !executor || !isFunction(executor) || executor.params[0] !== (definition?.name as unknown)) return undefined;
+    const made = parentOf(executor);
+    return made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'Promise' ? made : undefined;
   };
 
   /** `finally { await closeQuietly(client) }`: whatever takes the handle there is taken to end it. */
@@ -434,9 +458,12 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     const one = bare(handler);
     const two = bare(otherHandler);
     if (isFunction(two) || isBound(two)) return 'function';
+    // A function that removes itself by its own name.
+    if (one.type === 'FunctionExpression' && two.type === 'Identifier' && one.id?.name === two.name) return 'yes';
     // Another named handler may be what another `on` added.
     if (one.type === 'Identifier' && two.type === 'Identifier') {
-      if (tree.scopes.variableOf(one) === tree.scopes.variableOf(two)) return 'yes';
+      const [first, second] = [tree.scopes.variableOf(one), tree.scopes.variableOf(two)];
+      if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
       return isAddedElsewhere(call, receiverOf(call), two) ? 'no' : 'function';
     }
     if (tree.source(one) === tree.source(two)) return 'yes';

@@ -2,7 +2,7 @@ import type { CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportF
 import { effectsOf } from './effects.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
-import { bare, isFunction, keyName, memberName, outermost, parentOf, parseFile } from './parse.ts';
+import { bare, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
 import type { Comment, Node, NodeOf } from './parse.ts';
 import { prune, slim } from './prune.ts';
 import { releasesOf } from './releases.ts';
@@ -22,6 +22,16 @@ export interface SummarizeInput {
 
 /** Turns one file into facts. Throws `SyntaxProblem` when it does not parse. */
 export function summarize(input: SummarizeInput): ModuleSummary {
+  try {
+    return summarizeText(input);
+  } catch (error) {
+    // Recursion over the tree is as deep as the text is nested.
+    if (error instanceof RangeError) throw new SyntaxProblem('is nested too deeply to be analysed', 1);
+    throw error;
+  }
+}
+
+function summarizeText(input: SummarizeInput): ModuleSummary {
   const { program, comments } = parseFile(input.path, input.text);
   const tree = treeOf(program, input.text);
   const values = valuesOf(tree);
@@ -219,7 +229,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
   const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(node, tree) : undefined;
   const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary.packages, tree);
-  const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name)) ? releases.ofVariable(variable, node) : undefined;
+  const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
@@ -241,6 +251,16 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     ...(onRead ? { onRead } : {}),
     ...(acquires || followed || listens || parts.length > 0 ? { shape: shapeOf(tree.source(node)) } : {}),
   };
+}
+
+/** A function of this file, or one imported from another file of the project. */
+function isOwnFunction(callee: Node, tree: Tree): boolean {
+  if (callee.type !== 'Identifier') return callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression';
+  const definition = tree.scopes.variableOf(callee)?.defs[0];
+  const declared = definition?.parent as unknown as Node | undefined;
+  if (declared?.type === 'ImportDeclaration') return /^[.@~#]/.test(declared.source.value);
+  const type = definition?.type as string | undefined;
+  return type === 'FunctionName' || (type === 'Variable' && tree.homeOf(tree.scopes.variableOf(callee) as never) === 0);
 }
 
 /** The callee is what a file imports, under any name, from one of these packages. */

@@ -227,15 +227,15 @@ export function treeOf(program: Program, text: string): Tree {
 
   const enclosing = (node: Node): number => {
     for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
+      if (at !== node && isFunction(at)) {
+        const index = functionIndexes.get(at);
+        if (index !== undefined) return index;
+      }
       const up: Node | undefined = parentOf(at);
       // A class body holds its field initialisers; decorators and keys belong to the function around the class.
       if (up?.type === 'PropertyDefinition' && !up.static && up.value === at) {
         const body = parentOf(up);
         const index = body && functionIndexes.get(body);
-        if (index !== undefined) return index;
-      }
-      if (at !== node && isFunction(at)) {
-        const index = functionIndexes.get(at);
         if (index !== undefined) return index;
       }
     }

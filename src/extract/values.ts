@@ -243,10 +243,11 @@ export function valuesOf(tree: Tree): Values {
         const parameter = parameters[index];
         const annotated = typeOfParameter(parameter);
         const path = parameter ? patternPath(parameter, name) : [];
+        const whole = path.length > 0 ? type(annotated) : undefined;
         const annotation = path.length === 0 ? type(annotated) : type(propertyType(annotated, path, aliases));
         return {
           ...common, kind: 'parameter', ...reassigned, values: later,
-          parameter: { index, path, ...(parameter?.type === 'RestElement' ? { rest: true } : {}) },
+          parameter: { index, path, ...(parameter?.type === 'RestElement' ? { rest: true } : {}), ...(whole && whole.names.length > 0 ? { whole } : {}) },
           ...(annotation ? { type: annotation } : {}),
         };
       }

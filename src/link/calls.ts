@@ -53,7 +53,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
     if (before) return before;
     const module = program.moduleOfCall(call);
     const fact = module.summary.calls[call - module.firstCall];
-    const found = fact ? references.resolve(module, fact.callee) : [];
+    // `handlers[name](…)` may call any function of the table.
+    const found: readonly Target[] = !fact ? [] : fact.callee.kind === 'element' ? functionsIn(module, fact.callee.of).slice(0, 40).map((fn) => ({ kind: 'function', fn })) : references.resolve(module, fact.callee);
     callees.set(call, found);
     return found;
   };

@@ -78,8 +78,8 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     clients: originTable(pairs(knowledge.clients, (row) => row.makes, (row) => row)),
     timers: originTable(pairs(knowledge.timers, (row) => row.callees.map(asCall), (row) => row)),
     caches: originTable(pairs(knowledge.caches, (row) => row.callees.map(asCall), (row) => row)),
-    runners: originTable(pairs(knowledge.runners, (row) => row.callees.map(asThing), (row) => row)),
-    callEntries: originTable(callEntries.map(([origin, entry]) => [asThing(origin), entry] as const)),
+    runners: originTable(pairs(knowledge.runners, (row) => row.callees, (row) => row)),
+    callEntries: originTable(callEntries),
     processEmitters: originTable(knowledge.processEmitters.map((origin) => [origin, true] as const)),
     instances,
     frameworks: knowledge.frameworks,
@@ -88,4 +88,3 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
 }
 
 const asCall = (origin: Origin): Origin => (origin.endsWith('()') ? origin : `${origin}()`);
-const asThing = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

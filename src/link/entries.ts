@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import semver from 'semver';
-import type { CallFact, Span, TypeFact, Value } from '../model/facts.ts';
+import type { CallFact, ClassFact, Span, TypeFact, Value } from '../model/facts.ts';
 import type { EntryPattern, FrameworkRow, Lifetime, OptionTest, Origin } from '../model/knowledge.ts';
 import type { Manifest } from '../model/project.ts';
 import type { CallGraph } from './calls.ts';
@@ -244,6 +244,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
           }
         }
       }
+      providerEntries(module, fact, index, active);
       const origins = [
         ...fact.decorators.flatMap((decorator) => decoratorOrigins(module, decorator)),
         ...references.externalParents(cls),
@@ -256,6 +257,15 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         }
       }
     });
+  }
+
+  /** A container makes a request-scoped provider anew for each request. */
+  function providerEntries(module: Module, fact: ClassFact, index: number, active: ReadonlySet<FrameworkRow>): void {
+    const found = providerScope(module, fact, references, [...active]);
+    if (!found || found.lifetime === 'process') return;
+    for (const fn of [fact.constructor_, fact.initializer]) {
+      if (fn >= 0) add(module.firstFunction + fn, found.framework, { per: found.lifetime, kind: 'class', methods: ['constructor'] }, `new ${fact.name || `class ${index}`}`);
+    }
   }
 
   function decoratorOrigins(module: Module, decorator: Value): readonly Origin[] {
@@ -292,10 +302,31 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         const [first] = bindings;
         const binding = first === undefined ? undefined : bindingOf(module, first);
         // Helpers take a request too; only what nobody in the project calls is run by the framework.
-        if (binding?.type && binding.parameter?.path.length === 0 && graph.callersOf(fn).length === 0) match(binding.type, position);
+        const type = binding?.parameter?.whole ?? (binding?.parameter?.path.length === 0 ? binding.type : undefined);
+        if (type && graph.callersOf(fn).length === 0) match(type, position);
       });
     });
   }
+}
+
+/** The lifetime that a container gives to instances of a class, by its decorator and the decorator's options. */
+export function providerScope(module: Module, fact: ClassFact, references: References, frameworks: readonly FrameworkRow[]): { readonly framework: FrameworkRow; readonly lifetime: Lifetime } | undefined {
+  for (const decorator of fact.decorators) {
+    const call = decorator.kind === 'call' ? module.summary.calls[decorator.index] : undefined;
+    const origins = externals(references.resolve(module, call?.callee ?? decorator));
+    for (const framework of frameworks) {
+      for (const provider of framework.providers ?? []) {
+        if (!origins.some((origin) => provider.decorators.some((wanted) => bareOrigin(wanted) === origin))) continue;
+        const options = call?.arguments.at(-1);
+        const scoped = provider.scopes?.find((scope) => {
+          const value = options?.kind === 'object' ? options.properties.find(([name]) => name === scope.path)?.[1] : undefined;
+          return value?.kind === 'member' && value.name === scope.member;
+        });
+        return { framework, lifetime: scoped?.lifetime ?? provider.lifetime };
+      }
+    }
+  }
+  return undefined;
 }
 
 function labelOf(call: CallFact, first: string | undefined): string {

@@ -11,7 +11,7 @@ export type HandleState =
   | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
   | { readonly kind: 'overwritten' }
   /** The function gives it to its callers, perhaps as a property of an object. */
-  | { readonly kind: 'returned'; readonly path?: readonly string[] }
+  | { readonly kind: 'returned'; readonly path?: readonly string[]; /** The function that gives it, when it is not the one that made it. */ readonly by?: number }
   /** The instance of a class keeps it. */
   | { readonly kind: 'field'; readonly cls: number; readonly name: string; readonly released: readonly string[] };
 
@@ -27,6 +27,7 @@ export interface ReleaseNames {
 const ENDING = /^(?:\$?(?:close|end|destroy|quit|disconnect|dispose|terminate|kill|shutdown|stop|cancel|abort|release|logout|drain|free)(?:All|Async|Sync|Client|Quietly|AutoRefresh)?|removeAllListeners|@@dispose|@@asyncDispose|\(\))$/;
 /** Events that do not come when a client goes away or something fails. */
 const WEAK = new Set(['end', 'finish', 'error', 'then', 'catch', 'data', 'message', 'result', 'done', 'complete']);
+const AGENT_OPTION = /^(?:dispatcher|agent|httpAgent|httpsAgent)$/;
 const CHAINING = new Set(['unref', 'ref', 'connect', 'on', 'once', 'setMaxListeners', 'init', 'start', 'open', 'use', 'withOptions', 'setConfig']);
 
 /** Follows one handle from the call that made it. */
@@ -69,7 +70,8 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
       const to = module.summary.calls[fate.call];
       // `Promise.resolve(client)`, `wrap(client)` and the like: followed no further.
       if (!to) return { kind: 'handed-on' };
-      return { kind: 'handed-on' };
+      // `fetch(url, { dispatcher: new Agent() })` uses it for this one call.
+      return AGENT_OPTION.test(fate.path?.at(-1) ?? '') && to.kind === 'call' && to.name !== 'create' && to.name !== 'extend' && to.name !== 'defaults' ? { kind: 'leaked', how: 'dropped' } : { kind: 'handed-on' };
     }
     case 'receiver': {
       const next = module.summary.calls[fate.call];
@@ -87,7 +89,7 @@ function handedOn(call: CallFact): HandleState {
   const uses = call.uses ?? [];
   const returned = uses.find((use) => use.kind === 'returned');
   const other = uses.find((use) => use.kind === 'stored');
-  if (returned && !other) return { kind: 'returned', ...(returned.path ? { path: returned.path } : {}) };
+  if (returned && !other) return { kind: 'returned', by: returned.function, ...(returned.path ? { path: returned.path } : {}) };
   return { kind: 'handed-on' };
 }
 
@@ -169,7 +171,7 @@ function mentions(call: CallFact, index: number): boolean {
 function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames, strictEscape: boolean): HandleState | undefined {
   switch (use.kind) {
     case 'returned':
-      return { kind: 'returned', ...(use.path ? { path: use.path } : {}) };
+      return { kind: 'returned', by: use.function, ...(use.path ? { path: use.path } : {}) };
     case 'exported':
       return { kind: 'handed-on' };
     case 'stored': {

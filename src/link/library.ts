@@ -59,7 +59,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     const module = program.moduleOfFunction(fn);
     const fact = program.functionFact(fn);
     if (found.has(fn) || !context.isOpen(module)) return;
-    if (fact.makes !== undefined) addClass(module.firstClass + fact.makes);
     found.set(fn, { fn, per: 'call', label: `${fact.name || name || 'an exported function'}()`, module, at: fact.at, framework: 'library', certainty: 'likely', clientsPerRequest: false });
+    if (fact.makes !== undefined) addClass(module.firstClass + fact.makes);
   }
 }

@@ -1,7 +1,8 @@
 import type { Span, Value } from '../model/facts.ts';
-import type { Lifetime, Origin } from '../model/knowledge.ts';
+import type { Lifetime } from '../model/knowledge.ts';
 import type { CallGraph } from './calls.ts';
 import type { Catalogue } from './catalogue.ts';
+import { providerScope } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { bindingOf, rootValue } from './program.ts';
 import type { Module, Program } from './program.ts';
@@ -152,11 +153,15 @@ export function livesOf(context: LivesContext): Lives {
       case 'binding':
         return bindingPlace(module, value.index, depth);
       case 'either': {
+        let found: Place | undefined;
         for (const option of value.options) {
           const place = placeOf(module, option, depth + 1);
-          if (place) return place;
+          if (place && found && place.key !== found.key) return undefined;
+          found ??= place;
+          // `req.bus ?? bus` may be the request's own.
+          if (!place && (option.kind === 'member' || option.kind === 'binding')) return undefined;
         }
-        return undefined;
+        return found;
       }
       case 'element': {
         const outer = placeOf(module, value.of, depth + 1);
@@ -262,25 +267,16 @@ export function livesOf(context: LivesContext): Lives {
     return life;
   };
 
-  /** A container makes one for the process, for each request or for each consumer. */
+  /** A container makes one for the process, for each request or for each consumer; what injects a shorter-lived one is as short. */
   const providerLife = (cls: number): Life | undefined => {
     const module = program.moduleOfClass(cls);
-    for (const decorator of program.classFact(cls).decorators) {
-      const call = decorator.kind === 'call' ? module.summary.calls[decorator.index] : undefined;
-      const origins = references.resolve(module, call?.callee ?? decorator).flatMap((target) => (target.kind === 'external' ? [target.origin] : []));
-      for (const framework of catalogue.frameworks) {
-        for (const provider of framework.providers ?? []) {
-          if (!origins.some((origin) => provider.decorators.some((wanted) => bare(wanted) === origin))) continue;
-          const [options] = call?.arguments.slice(-1) ?? [];
-          for (const scope of provider.scopes ?? []) {
-            const value = options?.kind === 'object' ? options.properties.find(([name]) => name === scope.path)?.[1] : undefined;
-            if (value?.kind === 'member' && value.name === scope.member) return scope.lifetime;
-          }
-          return provider.lifetime;
-        }
-      }
+    const fact = program.classFact(cls);
+    const scope = fact.decorators.length > 0 ? providerScope(module, fact, references, catalogue.frameworks) : undefined;
+    if (!scope || scope.lifetime !== 'process' || fact.constructor_ < 0) return scope?.lifetime;
+    for (const index of module.summary.functions[fact.constructor_]?.parameters.flat() ?? []) {
+      for (const target of references.resolve(module, { kind: 'binding', index })) if (target.kind === 'instance' && target.cls !== cls && providerLife(target.cls) === 'request') return 'request';
     }
-    return undefined;
+    return 'process';
   };
 
   const isLasting = (module: Module, value: Value): boolean => {
@@ -412,5 +408,3 @@ function memberNames(value: Value): readonly string[] {
   for (let at = value; at.kind === 'member' || at.kind === 'element'; at = at.of) if (at.kind === 'member') names.push(at.name);
   return names;
 }
-
-const bare = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

@@ -52,7 +52,7 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
         else settled ??= { kind: 'process-kept' };
         return;
       case 'returned':
-        if (depth < DEPTH) callers(fn, depth, state.path);
+        if (depth < DEPTH) callers(state.by === undefined ? fn : home.firstFunction + state.by, depth, state.path);
         else settled ??= state;
         return;
       case 'field':
@@ -72,14 +72,18 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
       const at = linked.program.callFact(number);
       if (!at) continue;
       if (linked.boundary.sideOf(home) !== 'server') continue;
-      follow(home, path ? partOf(at, path) : at, depth + 1);
+      const part = path ? partOf(at, path) : at;
+      // What becomes of a property of a whole object that is kept is not followed.
+      if (part) follow(home, part, depth + 1);
+      else settled ??= { kind: 'handed-on' };
     }
   };
 
   /** The call as if it gave only the part that matters. */
-  const partOf = (at: CallFact, path: readonly string[]): CallFact => {
+  const partOf = (at: CallFact, path: readonly string[]): CallFact | undefined => {
+    if (at.fate.kind === 'returned' || at.fate.kind === 'dropped') return at;
     const part = at.parts?.find((one) => one.name === path[0]);
-    return part ? { ...at, fate: { kind: 'bound', binding: part.binding }, ways: part.ways, uses: part.uses } : at;
+    return part ? { ...at, fate: { kind: 'bound', binding: part.binding }, ways: part.ways, uses: part.uses } : undefined;
   };
 
   const field = (home: Module, at: CallFact, fn: number, state: Extract<HandleState, { kind: 'field' }>, depth: number): void => {

@@ -141,7 +141,10 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     if (resolution.kind === 'file') {
       const target = program.moduleAt(resolution.path);
       if (!target) return NONE;
-      return name === '*' ? [{ kind: 'namespace', module: target }] : exported(target, name);
+      if (name !== '*') return exported(target, name);
+      // A CommonJS module is what it assigns to `module.exports`, and its properties.
+      const whole = target.summary.exports.some((entry) => entry.name === '=') ? exported(target, '=') : NONE;
+      return [...whole, { kind: 'namespace', module: target }];
     }
     if (resolution.kind === 'package') {
       const path = resolution.subpath === '' ? resolution.name : `${resolution.name}/${resolution.subpath}`;
@@ -230,7 +233,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
       for (const item of fact.members) {
         if (item.name !== name || item.static !== isStatic) continue;
         if (item.kind === 'getter' && item.function !== undefined) return returnsOf(module.firstFunction + item.function);
-        if (item.kind === 'method' && item.function !== undefined) return [{ kind: 'function', fn: module.firstFunction + item.function }];
+        if (item.kind === 'method' && item.function !== undefined) return [{ kind: 'function', fn: module.firstFunction + item.function }, ...(isStatic ? NONE : overrides(cls, at, name))];
         if (item.kind !== 'field') continue;
         const typed = asTyped((item.type?.names ?? []).flatMap((type) => typeTargets(module, type)));
         const key = `f${at}${isStatic ? ':' : '.'}${name}`;
@@ -241,6 +244,30 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     }
     return externalParents(cls).map((origin) => ({ kind: 'external', origin: isStatic ? `${origin}.${name}` : `${origin}().${name}` }));
   };
+
+  /** Sub classes may put their own method in the place of this one. */
+  const overrides = (cls: number, found: number, name: string): readonly Target[] => {
+    if (!below) {
+      below = new Map();
+      for (const module of program.modules) {
+        module.summary.classes.forEach((fact, index) => {
+          if (!fact.extends) return;
+          const own = module.firstClass + index;
+          for (const above of lineage(own)) {
+            if (above === own) continue;
+            const list = below?.get(above);
+            if (list) list.push(own);
+            else below?.set(above, [own]);
+          }
+        });
+      }
+    }
+    return (below.get(cls) ?? []).slice(0, 24).flatMap((sub): readonly Target[] => {
+      const method = program.classFact(sub).members.find((item) => item.name === name && !item.static && item.kind === 'method');
+      return method?.function === undefined || sub === found ? NONE : [{ kind: 'function', fn: program.moduleOfClass(sub).firstFunction + method.function }];
+    });
+  };
+  let below: Map<number, number[]> | undefined;
 
   const parents = new Map<number, { line: number[]; outside: Origin[] }>();
   const ancestry = (cls: number): { line: number[]; outside: Origin[] } => {

@@ -46,7 +46,7 @@ export interface Binding {
   /** For an import: where from; name `default` or `*` for those. */
   readonly import?: { readonly from: string; readonly name: string; readonly typeOnly?: boolean };
   /** For a parameter: its index, and the property path when it is destructured. */
-  readonly parameter?: { readonly index: number; readonly path: readonly string[]; readonly rest?: boolean };
+  readonly parameter?: { readonly index: number; readonly path: readonly string[]; readonly rest?: boolean; /** The annotation of the whole parameter, when it is destructured. */ readonly whole?: TypeFact };
   /** Everything it is ever given, the initial value first. */
   readonly values: readonly Value[];
   /** Its type annotation. */

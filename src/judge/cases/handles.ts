@@ -1,4 +1,4 @@
-import type { CallFact } from '../../model/facts.ts';
+import type { CallFact, Value } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin } from '../../model/knowledge.ts';
 import type { Case, Certainty, ReleaseState, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/entries.ts';
@@ -6,6 +6,7 @@ import type { HandleState, ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
 import { ownershipOf } from '../../link/ownership.ts';
 import type { Owner } from '../../link/ownership.ts';
+import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { lastName } from '../../link/catalogue.ts';
 import { placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
@@ -23,7 +24,7 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
     const origins = originsOf(linked, module, number);
     if (origins.length === 0) continue;
     if (!linked.reach.wayTo(fn) && linked.graph.callersOf(fn).length === 0) continue;
-    const client = clientRow(linked, origins, call);
+    const client = clientRow(linked, origins, seen(linked, module, call));
     if (client) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
     for (const origin of origins) {
       for (const row of linked.catalogue.timers.get(`${origin}()`)) {
@@ -47,6 +48,38 @@ function originsOf(linked: Linked, module: Module, number: number): readonly Ori
   }
   void module;
   return found;
+}
+
+/**
+ * The call with its arguments as far as they can be seen: a constant that holds an object literal is that literal, and one that
+ * holds text (or is called so: `url`, `apiKey`) is no options object.
+ */
+function seen(linked: Linked, module: Module, call: CallFact): CallFact {
+  return { ...call, arguments: call.arguments.map((argument) => seenValue(linked, module, argument)) };
+}
+
+const TEXT: Value = { kind: 'literal', value: '' };
+
+function seenValue(linked: Linked, module: Module, value: Value, depth = 0): Value {
+  if (depth > 4) return value;
+  if (value.kind === 'either' && value.options.length > 0) {
+    const options = value.options.map((option) => seenValue(linked, module, option, depth + 1));
+    return options.every((option) => option.kind === 'literal') ? TEXT : value;
+  }
+  if (value.kind === 'join') return TEXT;
+  if (value.kind === 'call') {
+    const call = module.summary.calls[value.index];
+    return call && /url|key|uri|dsn|token|secret|string|host/i.test(call.name) ? TEXT : value;
+  }
+  if (value.kind !== 'binding' && value.kind !== 'member') return value;
+  for (const target of linked.references.resolve(module, value)) {
+    if (target.kind === 'object') return target.value;
+    if (target.kind === 'external' && target.origin.startsWith('global#process.env')) return TEXT;
+  }
+  const name = value.kind === 'member' ? value.name : (bindingOf(module, value.index)?.name ?? '');
+  if (/(?:url|uri|key|dsn|token|secret|host|port|id|name|region|password|string|endpoint|address)$/i.test(name)) return TEXT;
+  const place = linked.lives.placeOf(module, value);
+  return place && place.values.length > 0 && place.values.every((one) => seenValue(linked, place.module, one, depth + 1).kind === 'literal') ? TEXT : value;
 }
 
 interface FoundClient {
