@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import rule from '../../rules/no-per-request-client.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
-import { gap, leaks, notYet, silent } from '../support/rule-cases.ts';
+import { leaks, notYet, silent } from '../support/rule-cases.ts';
 
 const AT_START = 'no case is made for what runs at start-up';
 const NOBODY = 'no case is made where nothing known runs the code';
@@ -28,17 +28,32 @@ describe('no-per-request-client', () => {
           2. app/api/items/route.ts:4:14  createClient() is called here"
       `),
     ],
-    gap('arguments that are names hide the options beside them',
-      `
-        // the addresses have names
-        import { createClient } from '@supabase/supabase-js';
-        import { KEY, URL_OF_DB } from './env';
-        export async function GET() {
-          const db = createClient(URL_OF_DB, KEY, { auth: { persistSession: false } });
-          return Response.json(await db.from('orders').select('*'));
-        }
-      `,
-    ),
+    [
+      {
+        'lib/env.ts': `
+          export const KEY = process.env.KEY!;
+          export const ADDRESS = 'https://db.example';
+        `,
+        'app/api/items/route.ts': `
+          // the address and the key have names
+          import { createClient } from '@supabase/supabase-js';
+          import { ADDRESS, KEY } from '@/lib/env';
+          export async function GET() {
+            const db = createClient(ADDRESS, KEY, { auth: { persistSession: false } });
+            return Response.json(await db.from('orders').select('*'));
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        5 |   const db = createClient(ADDRESS, KEY, { auth: { persistSession: false } });
+          |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-per-request-client, recommended, proven
+        \`createClient()\` runs for every request (GET in app/api/items/route.ts) and its auto-refresh timer keeps each one alive for ever. Create it once per process, or pass \`auth: { autoRefreshToken: false }\` where each user needs one (\`persistSession: false\` alone does not stop the timer).
+          1. app/api/items/route.ts:4:23  GET runs for every request
+          2. app/api/items/route.ts:5:14  createClient() is called here"
+      `),
+    ],
     [
       `
         // a pool of sockets, given back after idling

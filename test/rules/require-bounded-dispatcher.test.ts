@@ -1,14 +1,14 @@
 import { describe } from 'vitest';
 import rule from '../../rules/require-bounded-dispatcher.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
-import { gap, leaks, notYet, silent } from '../support/rule-cases.ts';
+import { leaks, notYet, silent } from '../support/rule-cases.ts';
 
 const AT_START = 'no case is made for what runs at start-up';
 const NOBODY = 'no case is made where nothing known runs the code';
 
 describe('require-bounded-dispatcher', () => {
   leaks(rule, [
-    gap('what is given to a call is taken to be handed on',
+    [
       `
         // an Agent for each request
         import { Agent, fetch } from 'undici';
@@ -17,7 +17,16 @@ describe('require-bounded-dispatcher', () => {
           return new Response(await answer.text());
         }
       `,
-    ),
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        4 |   const answer = await fetch('https://backend.example', { dispatcher: new Agent() });
+          |                                                                       ^^^^^^^^^^^
+        require-bounded-dispatcher, recommended, proven
+        \`new Agent()\` makes a new pool of connections for every request (GET in app/api/items/route.ts), and each one opens its own connections, which stay until they idle out, instead of using those that are open. Create one for the process, with a limit on its connections.
+          1. app/api/items/route.ts:3:23  GET runs for every request
+          2. app/api/items/route.ts:4:71  new Agent() is called here"
+      `),
+    ],
     [
       {
         'package.json': EXPRESS,
@@ -55,7 +64,7 @@ describe('require-bounded-dispatcher', () => {
         4 |   const answer = await fetch(\`\${BACKEND}/mcp\`, { method: 'POST', body: await request.text() });
           |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         require-bounded-dispatcher, recommended, proven
-        \`fetch()\` hands for every request (POST in app/api/items/route.ts) a request on to one backend, and nothing bounds how many connections it opens there. Pass a module-level \`new Agent({ connections: n })\` of undici as \`dispatcher\`, or set one at start-up with \`setGlobalDispatcher\`.
+        \`fetch()\` hands a request on to one backend for every request (POST in app/api/items/route.ts), and nothing bounds how many connections it opens there. Pass a module-level \`new Agent({ connections: n })\` of undici as \`dispatcher\`, or set one at start-up with \`setGlobalDispatcher\`.
           1. app/api/items/route.ts:3:23  POST runs for every request
           2. app/api/items/route.ts:4:24  fetch() is called here"
       `),

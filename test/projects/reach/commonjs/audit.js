@@ -1,4 +1,4 @@
 module.exports = function audit(url) {
-  // gap: no-uncleared-interval – what require gives cannot be called
+  // leak: no-uncleared-interval
   setInterval(() => console.log('tick'), 1000);
 };

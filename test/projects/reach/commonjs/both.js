@@ -1,7 +1,7 @@
 exports = module.exports = both;
 
 function both() {
-  // gap: no-uncleared-interval – what require gives cannot be called
+  // leak: no-uncleared-interval
   setInterval(() => console.log('tick'), 1000);
 }
 

@@ -1,6 +1,6 @@
 class Store {
   put(id) {
-    // gap: no-uncleared-interval – what require gives cannot be constructed
+    // leak: no-uncleared-interval
     setInterval(() => console.log('tick'), 1000);
   }
 }

@@ -60,7 +60,7 @@ app.get('/callbacks', (req, res) => {
     setInterval(() => console.log('tick'), 1000);
   } });
   new Promise((resolve) => {
-    // gap: no-uncleared-interval – what a promise's executor does is not seen
+    // leak: no-uncleared-interval
     setInterval(() => console.log('tick'), 1000);
     resolve(1);
   });

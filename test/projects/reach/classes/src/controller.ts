@@ -9,7 +9,7 @@ export class OrdersController {
   }
 
   one = (req: Request, res: Response) => {
-    // gap: no-uncleared-interval – code in an arrow field is taken for an initialiser
+    // leak: no-uncleared-interval
     setInterval(() => console.log('tick'), 1000);
     res.json(this.orders.list());
   };

@@ -39,7 +39,7 @@ export class PdfExport extends Export {
   }
 
   override write() {
-    // gap: no-uncleared-interval – an override is not reached through its base class
+    // leak: no-uncleared-interval
     setInterval(() => console.log('tick'), 1000);
     super.write();
   }

@@ -7,7 +7,7 @@ export class Orders {
   }
 
   find = (id: string) => {
-    // gap: no-uncleared-interval – code in an arrow field is taken for an initialiser
+    // leak: no-uncleared-interval
     setInterval(() => console.log('tick'), 1000);
     return id;
   };

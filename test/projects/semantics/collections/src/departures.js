@@ -1,0 +1,3 @@
+export function left(present, session) {
+  console.log(present.size, session);
+}
