@@ -181,6 +181,53 @@ describe('no-per-request-client', () => {
           2. server.js:6:19  new MongoClient() is called here"
       `),
     ],
+    [
+      `
+        // what looks like a release is none
+        import { createClient } from '@supabase/supabase-js';
+        export async function GET() {
+          const db = createClient('https://db.example', 'key');
+          try {
+            return Response.json(await db.from('orders').select('*'));
+          } finally {
+            await db.removeAllChannels();
+          }
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        4 |   const db = createClient('https://db.example', 'key');
+          |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-per-request-client, recommended, proven
+        \`createClient()\` runs for every request (GET in app/api/items/route.ts) and its auto-refresh timer keeps each one alive for ever. Create it once per process, or pass \`auth: { autoRefreshToken: false }\` where each user needs one (\`persistSession: false\` alone does not stop the timer).
+          1. app/api/items/route.ts:3:23  GET runs for every request
+          2. app/api/items/route.ts:4:14  createClient() is called here"
+      `),
+    ],
+    [
+      `
+        // leaving a channel does not close the connection
+        import { Redis } from 'ioredis';
+        export async function GET() {
+          const redis = new Redis();
+          try {
+            await redis.subscribe('news');
+          } finally {
+            await redis.unsubscribe('news');
+          }
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "app/api/items/route.ts
+        4 |   const redis = new Redis();
+          |                 ^^^^^^^^^^^
+        no-per-request-client, recommended, proven
+        \`new Redis()\` runs for every request (GET in app/api/items/route.ts) and each one keeps its connection open and reconnects for ever. Create it once per process, or call \`.quit()\` on every way out.
+          1. app/api/items/route.ts:3:23  GET runs for every request
+          2. app/api/items/route.ts:4:17  new Redis() is called here"
+      `),
+    ],
   ]);
 
   silent(rule, {

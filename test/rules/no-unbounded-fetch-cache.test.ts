@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-unbounded-fetch-cache.ts';
+import { told } from '../support/print.ts';
 import { leaks, notYet, silent } from '../support/rule-cases.ts';
 
 const AT_START = 'no case is made for what runs at start-up';
@@ -107,5 +108,17 @@ describe('no-unbounded-fetch-cache', () => {
         export async function GET() { return fetch('https://backend.example/countries', { cache: 'force-cache' }); }
       `,
     ],
+  });
+
+  test.each([
+    "{ cache: 'force-cache', next: { revalidate: 60 } }",
+    "{ cache: 'force-cache', next: { tags: ['products'] } }",
+    "{ next: { revalidate: 60 } }",
+    "{ cache: 'no-store' }",
+    "{ cache: 'force-cache', ...init }",
+    'init',
+    '{}',
+  ])('is no case with %s', (options) => {
+    expect(told(`import { init } from './init';\nexport const GET = (request: Request) => fetch('https://backend.example/' + request.url, ${options});`, [rule])).toBe('nothing');
   });
 });
