@@ -16,8 +16,8 @@ import { RULES } from '../../rules/index.ts';
 /** Texts by path; a lone text is a route handler's file of a Next application. */
 export type Source = string | Readonly<Record<string, string>>;
 
-export const ROUTE = 'app/api/items/route.ts';
-export const NEXT = manifest({ next: '16.0.0', react: '19.0.0' });
+const ROUTE = 'app/api/items/route.ts';
+const NEXT = manifest({ next: '16.0.0', react: '19.0.0' });
 export const EXPRESS = manifest({ express: '5.1.0' });
 
 /** A root that no file system has: the resolver must do with the list of files. */
@@ -41,7 +41,7 @@ export function summaryOf(text: string, path = 'file.ts'): ModuleSummary {
 }
 
 /** A project that lies in memory, with the real extractor and the real resolver. */
-export function projectOf(source: Source): Project {
+function projectOf(source: Source): Project {
   const files = Object.entries(filesOf(source)).sort(([a], [b]) => (a < b ? -1 : 1));
   const paths = new Set(files.map(([path]) => path));
   const packages = new Map<string, Package>();
@@ -86,7 +86,7 @@ export function reportedIn(source: Source, rules: readonly Rule[] = RULES): read
 }
 
 /** Without the empty lines around and the indentation that the test itself has. */
-export function dedented(text: string): string {
+function dedented(text: string): string {
   const lines = text.replace(/^[ \t]*\n/, '').replace(/\n[ \t]*$/, '\n').split('\n');
   const depth = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
   return Number.isFinite(depth) ? lines.map((line) => line.slice(depth)).join('\n') : text;

@@ -85,7 +85,7 @@ export function silent<const R extends Rule>(rule: R, cases: SilentCases<R>): vo
 }
 
 /** For every case that the rule is about: the excuse that acquits it, "none" for a report. */
-export function excusesIn(rule: Rule, source: Source): readonly string[] {
+function excusesIn(rule: Rule, source: Source): readonly string[] {
   return casesIn(source)
     .filter(({ resource }) => rule.about.includes(resource))
     .map((subject) => rule.excuses.find((excuse: Excuse) => excuse.holds(subject))?.name ?? 'none');

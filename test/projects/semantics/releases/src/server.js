@@ -107,7 +107,7 @@ app.get('/unsubscribe', (req, res) => {
 
 // Leaving a channel does not close the connection.
 app.get('/unsubscribe-only', (req, res) => {
-  // gap: no-per-request-client – leaving a channel is taken for closing the connection
+  // leak: no-per-request-client
   const redis = new Redis();
   redis.subscribe('news');
   redis.on('message', (channel, text) => res.write(text));
