@@ -186,7 +186,7 @@ export function slim(value: Value): Value {
     case 'literal':
       return typeof value.value === 'string' && value.value.length > 40 ? { kind: 'literal', value: value.value.slice(0, 40) } : value;
     case 'object':
-      return { ...value, properties: value.properties.filter(([, property]) => property.kind !== 'literal' && property.kind !== 'unknown').map(([name, property]) => [name, slim(property)] as const) };
+      return { ...value, properties: value.properties.filter(([, property]) => property.kind !== 'unknown').slice(0, 24).map(([name, property]) => [name, slim(property)] as const) };
     case 'array':
       return { kind: 'array', items: value.items.filter((item) => item.kind !== 'literal').slice(0, 12).map(slim) };
     default:

@@ -19,6 +19,8 @@ export interface HandleFacts {
 interface Settling {
   readonly settles: Set<Node>;
   readonly releases: Set<number>;
+  /** The names of the methods that release, wherever they are called. */
+  readonly by: Set<string>;
   readonly events: { name: string; on: Value }[];
   handedOn: boolean;
   elsewhere: boolean;
@@ -190,12 +192,13 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     else settling.events.push({ name: 'then', on: { kind: 'unknown' } });
   };
 
-  const begin = (): Settling => ({ settles: new Set(), releases: new Set(), events: [], handedOn: false, elsewhere: false, itself: false });
+  const begin = (): Settling => ({ settles: new Set(), releases: new Set(), by: new Set(), events: [], handedOn: false, elsewhere: false, itself: false });
 
   const conclude = (home: number, acquisition: Node, settling: Settling, variable: Variable | undefined): WaysOut => {
     const record = tree.functions[home];
     const facts = {
       releases: [...settling.releases].sort((a, b) => a - b),
+      ...(settling.by.size > 0 ? { by: [...settling.by].sort() } : {}),
       ...(settling.events.length > 0 ? { events: settling.events } : {}),
       ...(settling.handedOn ? { handedOn: true } : {}),
       ...(settling.elsewhere ? { elsewhere: true } : {}),
@@ -270,8 +273,10 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
           const index = tree.callIndex(outer);
           if (index !== undefined) uses.push({ kind: 'method', name: path, call: index });
           const last = path.slice(path.lastIndexOf('.') + 1);
-          if (releasing.has(last)) settleAt(outer, home, call, settling, 'runs');
-          else if (last === 'bind' && releasing.has(path.split('.').at(-2) ?? '')) {
+          if (releasing.has(last)) {
+            settling.by.add(last);
+            settleAt(outer, home, call, settling, 'runs');
+          } else if (last === 'bind' && releasing.has(path.split('.').at(-2) ?? '')) {
             // `on('close', client.quit.bind(client))`
             usePlace(outer, new Set(), (at, how, event) => {
               if (event) settling.events.push(event);

@@ -33,7 +33,7 @@ export interface CallGraph {
 }
 
 /** Names under which emitters, schedulers and buses take a callback to run again and again. */
-const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'subscribe', 'psubscribe', 'setInterval', 'observe', 'watch', 'schedule', 'onMessage', 'consume', 'listenForMessages', 'hook']);
+const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'subscribe', 'psubscribe', 'setInterval', 'observe', 'schedule', 'onMessage', 'consume', 'listenForMessages', 'hook']);
 /** Events that come once, or when a process starts or ends. */
 const SINGLE = /^(?:listening|ready|open|opened|connect(?:ed)?|exit|beforeExit|SIG[A-Z]+|close[d]?|end|finish|disconnect(?:ed|ing)?|error|uncaughtException\w*|unhandledRejection|warning|shutdown|drain|load|DOMContentLoaded|timeout|abort|aborted|spawn|online|reconnect\w*|reconnecting|init|initialized|started?|stop(?:ped)?|install|activate)$/;
 /** Events of streams, which end: their listeners run within the work that opened the stream. */
@@ -137,6 +137,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
       return 'later';
     }
     if (call.name === 'once' && call.arguments.length > 1) return 'none';
+    // Files change when somebody deploys or edits, not with the load.
+    if (call.name === 'watch' || call.name === 'watchFile') return 'none';
     if (MEMO_NAME.test(call.name)) return 'memo';
     return 'now';
   };

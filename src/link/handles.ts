@@ -32,7 +32,9 @@ const CHAINING = new Set(['unref', 'ref', 'connect', 'on', 'once', 'setMaxListen
 
 /** Follows one handle from the call that made it. */
 export function handleState(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean): HandleState {
-  const { ways, fate } = call;
+  const { fate } = call;
+  // Methods that end something else (a subscription) are no release of the thing itself.
+  const ways = call.ways?.by !== undefined && call.ways.by.every((name) => names.not.has(name)) ? undefined : call.ways;
   if (call.memo && keptForProcess(linked, module, call.memo.of)) return { kind: 'process-kept' };
   if (ways) {
     const releases = ways.releases.flatMap((index) => module.summary.calls[index] ?? []);

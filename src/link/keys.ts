@@ -68,7 +68,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
       if (target.kind === 'object' || target.kind === 'function' || target.kind === 'class') return 'finite';
     }
     if (isWritten(module, value)) return 'finite';
-    const of = openness(module, value.of, fn, depth + 1);
+    const of = value.of.kind === 'binding' && bindingOf(module, value.of.index)?.kind === 'parameter' ? parameterMember(module, value.of.index, value.name, depth + 1) : openness(module, value.of, fn, depth + 1);
     if (of === 'open') return 'open';
     if (root.kind === 'binding' && SETTINGS.test(bindingOf(module, root.index)?.name ?? '')) return of === 'finite' ? 'finite' : 'unknown';
     return IDENTITY.test(value.name) || (value.name === 'id' && root.kind === 'binding' && /^(?:socket|ws|conn(?:ection)?|client|session|user|req(?:uest)?|res|ctx|job|message|msg|peer)$/i.test(bindingOf(module, root.index)?.name ?? '')) ? 'open' : 'unknown';
@@ -125,11 +125,25 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     return openness(module, value, fn, depth + 1);
   };
 
-  const parameterOpenness = (module: Module, index: number, depth: number): Openness => {
+  /** A property of a parameter: callers may give an object literal of which only this property counts. */
+  const parameterMember = (module: Module, index: number, name: string, depth: number): Openness => {
+    const key = `${module.path}#${index}.${name}`;
+    const before = known.get(key);
+    if (before) return before;
+    if (busy.has(key)) return 'unknown';
+    busy.add(key);
+    const found = parameterOpenness(module, index, depth, [name]);
+    busy.delete(key);
+    known.set(key, found);
+    return found;
+  };
+
+  const parameterOpenness = (module: Module, index: number, depth: number, further: readonly string[] = []): Openness => {
     const binding = bindingOf(module, index);
     if (!binding?.parameter) return 'unknown';
     const owner = module.firstFunction + binding.function;
-    const { path, index: position } = binding.parameter;
+    const { index: position } = binding.parameter;
+    const path = [...binding.parameter.path, ...further];
     const last = path.at(-1) ?? binding.name;
     const entry = lives.entryOf(owner);
     if (entry && entry.framework !== 'library') return FEW.test(last) || entry.per === 'process' ? 'unknown' : 'open';

@@ -21,7 +21,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
   const libraries = new Map<string, { readonly manifest: Manifest; readonly modules: Module[] }>();
   for (const module of program.modules) {
     const manifest = program.project.manifestOf(module.path);
-    if (!manifest || manifest.private || manifest.publishes.length === 0 || context.served.has(manifest.folder) || !context.isOpen(module)) continue;
+    if (!manifest || manifest.private || manifest.publishes.length === 0 || (context.served.has(manifest.folder) && !manifest.published) || !context.isOpen(module)) continue;
     const library = libraries.get(manifest.folder);
     if (library) library.modules.push(module);
     else libraries.set(manifest.folder, { manifest, modules: [module] });

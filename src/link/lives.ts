@@ -379,7 +379,10 @@ export function livesOf(context: LivesContext): Lives {
     const binding = bindingOf(module, index);
     if (!binding?.parameter) return 'unknown';
     const owner = module.firstFunction + binding.function;
-    if (entries.has(owner)) {
+    const entry = entries.get(owner);
+    // What others give to a public function is theirs.
+    if (entry?.framework === 'library') return 'unknown';
+    if (entry) {
       const through = binding.parameter.path;
       return through.some((name) => catalogue.outlives.has(name)) ? 'connection' : 'own';
     }

@@ -155,6 +155,8 @@ export interface WaysOut {
   readonly verdict: 'every' | 'some' | 'none';
   /** The calls that release, by index. */
   readonly releases: readonly number[];
+  /** The names of the methods that release it, wherever they are called. */
+  readonly by?: readonly string[];
   /** Where a way out still holds it, and how the code gets out there. */
   readonly open?: { readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' };
   /** Releases that are registered for a later event: which, and on what. */

@@ -12,6 +12,8 @@ export interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   /** Published entry points as written: main, module and the targets of exports; empty when nothing is published. */
   readonly publishes: readonly string[];
+  /** It is written to be installed by others, not only run. */
+  readonly published: boolean;
   /** Targets of `bin`. */
   readonly bins: readonly string[];
   /** The raw `scripts`. */

@@ -20,6 +20,8 @@ export interface PackageJson {
   readonly imports?: Readonly<Record<string, unknown>>;
   readonly bins: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
+  /** It is written to be installed by others: it names its files, types or exports, or how it is published. */
+  readonly published: boolean;
   /** Globs of an npm or yarn workspace; undefined when it is none. */
   readonly workspaces?: readonly string[];
 }
@@ -64,6 +66,7 @@ export function parsePackageJson(text: string): PackageJson {
     ...optional('imports', isRecord(raw['imports']) ? raw['imports'] : undefined),
     bins: typeof raw['bin'] === 'string' ? [raw['bin']] : Object.values(strings(raw['bin'])),
     scripts: strings(raw['scripts']),
+    published: raw['private'] !== true && ['files', 'types', 'typings', 'exports', 'publishConfig', 'peerDependencies'].some((key) => raw[key] !== undefined) || (raw['private'] !== true && raw['repository'] !== undefined && raw['main'] !== undefined && raw['keywords'] !== undefined),
     ...optional('workspaces', workspaceGlobs(raw['workspaces'])),
   };
 }
@@ -94,6 +97,7 @@ export function toManifest(found: Package, versions: VersionSources): Manifest {
     type: json.type,
     dependencies,
     publishes: json.private || json.name === undefined ? [] : published(json),
+    published: json.published,
     bins: json.bins,
     scripts: json.scripts,
   };

@@ -85,7 +85,7 @@ function manifestFrom({ path: file, specifiers }: ModuleSummary, project: Projec
     private: true,
     type: 'module',
     dependencies: Object.fromEntries(names.map((name) => [name, '*'])),
-    publishes: [],
+    publishes: [], published: false,
     bins: [],
     scripts: {},
   };

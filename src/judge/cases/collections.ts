@@ -3,7 +3,7 @@ import type { Case, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/entries.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Openness } from '../../link/keys.ts';
-import type { Life, Place } from '../../link/lives.ts';
+import type { Place } from '../../link/lives.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
@@ -35,6 +35,8 @@ interface Ledger {
 
 const GROWING = new Map<string, 'key' | 'value' | 'always'>([['set', 'key'], ['add', 'value'], ['push', 'always'], ['unshift', 'always'], ['put', 'key']]);
 const SHRINKING = new Set(['clear', 'shift', 'pop', 'splice', 'evict', 'prune', 'reset', 'remove', 'trim', 'sweep', 'flush', 'dispose']);
+/** Names of classes of which an application has one for long. */
+const KEEPER = /(?:Store|Storage|Cache|Registry|Manager|Service|Server|Pool|Queue|Scheduler|Limiter|Tracker|Repository|Hub|Bus|Broker|Provider|Monitor|Collector)$/;
 const TRIMMING = /prune|evict|trim|sweep|clean|purge|expire|limit|cap(?:[A-Z]|$)|gc|drop|shrink|pull|remove|delete|drain|flush/i;
 
 const ledgers = new WeakMap<Linked, readonly Case[]>();
@@ -249,14 +251,16 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
   const { growth, way } = worst;
   const steps: [Step, ...Step[]] = [...stepsOf(linked, way)] as [Step, ...Step[]];
   const grows = served.slice(0, 3).map((one): Step => ({ ...placeAt(one.growth.module, one.growth.at), label: `${place.name} grows by ${one.growth.how}` }));
+  // Nobody in the project makes one, but a store is made to stay.
+  const keeper = life === 'instance' && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name) && way.entry.framework === 'library';
   const at = place.kind === 'global' ? placeAt(growth.module, growth.at) : placeAt(place.module, place.at);
   return {
     resource: 'collection',
     at,
     subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
     owner: way.entry.per,
-    retainer: lifeAsRetainer(life),
-    certainty: way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
+    retainer: keeper ? 'process' : life,
+    certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
     way: wayInWords(linked, way),
@@ -274,8 +278,6 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     },
   };
 }
-
-const lifeAsRetainer = (life: Life): Case['retainer'] => life;
 
 function alwaysKeys(growth: Growth): Openness {
   // `if (!list.includes(x)) list.push(x)` adds each value once.

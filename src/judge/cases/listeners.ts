@@ -29,7 +29,8 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const life = linked.lives.lifeOf(module, emitter, fn);
     const requestOwned = life === 'own' && isParameter(linked, module, emitter);
     // A failed removal shows that the author meant it to outlive this function.
-    const retainer: Life = ineffective && life === 'unknown' ? 'process' : life;
+    const lasting = life === 'unknown' && (ineffective !== undefined || (way.entry.framework === 'library' && isCallersSignal(module, emitter, event)));
+    const retainer: Life = lasting ? 'process' : life;
     const options = call.arguments[2];
     const signal = options?.kind === 'object' && options.properties.some(([name]) => name === 'signal');
     const once = call.name === 'once' || optionHolds(call.arguments, { argument: 2, path: 'once', is: true }) === true;
@@ -39,7 +40,7 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       subject: `${textOf(module, emitter)}.${call.name}(${eventText(event)})`,
       owner: way.entry.per,
       retainer: retainer === 'request' || retainer === 'call' ? 'own' : retainer === 'connection' && way.entry.per === 'connection' ? 'own' : retainer,
-      certainty: way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
+      certainty: lasting ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
       release: releaseOf(linked, module, call),
       trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }],
       way: wayInWords(linked, way),
@@ -70,6 +71,11 @@ function isHandler(linked: Linked, module: Module, value: Value): boolean {
   }
   if (value.kind === 'member') return linked.references.resolve(module, value).some((target) => target.kind === 'function') || /^(?:handle|on)[A-Z]/.test(value.name);
   return value.kind === 'either' && value.options.some((option) => isHandler(linked, module, option));
+}
+
+/** A signal that a caller passes may be one for its whole process: each call leaves a listener on it. */
+function isCallersSignal(module: Module, emitter: Value, event: Value): boolean {
+  return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(textOf(module, emitter));
 }
 
 function isParameter(linked: Linked, module: Module, value: Value): boolean {
