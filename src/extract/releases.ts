@@ -469,18 +469,19 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (one.type === 'Identifier' && two.type === 'Identifier') {
       const [first, second] = [tree.scopes.variableOf(one), tree.scopes.variableOf(two)];
       if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
-      return isAddedElsewhere(call, receiverOf(call), two) ? 'no' : 'function';
+      return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
     }
     if (tree.source(one) === tree.source(two)) return 'yes';
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
-    return isAddedElsewhere(call, receiverOf(call), two) ? 'no' : 'function';
+    return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
   };
 
   const receiverOf = (call: NodeOf<'CallExpression'>): string => (call.callee.type === 'MemberExpression' ? tree.source(call.callee.object) : '');
 
-  const isAddedElsewhere = (self: Node, receiver: string, handler: Node): boolean =>
+  /** Another registration for the same event adds this handler, so the removal is about that one. */
+  const isAddedElsewhere = (self: Node, receiver: string, handler: Node, event: Node): boolean =>
     tree.calls.some((other) => other !== self && other.type === 'CallExpression' && other.callee.type === 'MemberExpression' && REGISTERING.has(memberName(other.callee) ?? '') &&
-      tree.source(other.callee.object) === receiver && other.arguments.some((argument) => tree.source(argument) === tree.source(handler)));
+      tree.source(other.callee.object) === receiver && other.arguments[0] !== undefined && sameText(other.arguments[0], event) && other.arguments.some((argument) => tree.source(argument) === tree.source(handler)));
 
   const sameText = (a: Node, b: Node): boolean => {
     if (a.type === 'Literal' && b.type === 'Literal') return a.value === b.value;

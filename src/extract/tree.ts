@@ -223,6 +223,7 @@ export function treeOf(program: Program, text: string): Tree {
   };
 
   for (const statement of program.body) walk(statement, program, 0, -1);
+  for (const assignment of assignments) addConstructor(assignment, { functions, classes, functionIndexes, classIndexes });
   for (const assignment of assignments) addPrototypeMember(assignment, { scopes, functions, classes, functionIndexes, classIndexes });
 
   const enclosing = (node: Node): number => {
@@ -290,6 +291,24 @@ function isRead(node: Node, parent: Node): boolean {
   if (parent.type === 'MemberExpression') return parent.object === node;
   if (parent.type === 'UnaryExpression') return false;
   return parent.type === 'CallExpression' || parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression';
+}
+
+/** `function Server() { this.clients = []; }`: a function by a capital name that fills `this` makes instances. */
+function addConstructor(
+  assignment: NodeOf<'AssignmentExpression'>,
+  into: { functions: FunctionRecord[]; classes: ClassRecord[]; functionIndexes: Map<Node, number>; classIndexes: Map<Node, number> },
+): void {
+  const left = assignment.left as Node;
+  if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') return;
+  let at: Node | undefined = parentOf(left);
+  while (at && at.type !== 'FunctionDeclaration' && at.type !== 'FunctionExpression') at = parentOf(at);
+  if (!at || into.classIndexes.has(at)) return;
+  const index = into.functionIndexes.get(at);
+  const record = into.functions[index ?? -1];
+  if (index === undefined || !record || record.class >= 0 || !/^[A-Z]/.test(record.name)) return;
+  into.classes.push({ node: at, function: record.parent, name: record.name, constructor_: index, initializer: -1, methods: [], fields: [] });
+  into.classIndexes.set(at, into.classes.length - 1);
+  record.class = into.classes.length - 1;
 }
 
 /** `Foo.prototype.close = function () {…}` and `Foo.prototype = {…}` make a class of the function `Foo`. */

@@ -7,10 +7,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { summarize } from '../extract/summarize.ts';
 import { vocabularyOf } from '../extract/vocabulary.ts';
+import { groundOf } from '../judge/grounds.ts';
+import type { Ground } from '../judge/grounds.ts';
 import type { JudgeContext } from '../judge/judge.ts';
 import { judgeProject } from '../judge/judge.ts';
 import type { Vocabulary } from '../model/facts.ts';
 import type { Knowledge } from '../model/knowledge.ts';
+import type { Project } from '../model/project.ts';
 import type { Finding } from '../model/rule.ts';
 import type { ProjectIndex, ProjectOptions } from '../project/index.ts';
 import { openProject } from '../project/index.ts';
@@ -40,6 +43,8 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Those among them, by index, that such comments silence. */
   readonly silenced: readonly number[];
+  /** What each of them rests on; null when that is not known. */
+  readonly grounds: readonly (Ground | null)[];
   /** Every file that could be read. */
   readonly files: readonly string[];
 }
@@ -48,13 +53,16 @@ export interface Judged {
 export function judgedOf(index: ProjectIndex, context: JudgeContext): { readonly judged: Judged; readonly reused: boolean } {
   const kept = index.readResult('judged');
   if (kept !== undefined) return { judged: JSON.parse(kept) as Judged, reused: true };
-  const project = index.project();
+  const judged = judgedNow(index.project(), context);
+  index.writeResult('judged', JSON.stringify(judged));
+  return { judged, reused: false };
+}
+
+export function judgedNow(project: Project, context: JudgeContext): Judged {
   const findings = judgeProject(project, context);
   const isSilenced = ({ rule, at }: Finding) => isDisabled(project.modules.get(at.file)?.disables ?? [], rule, at.line);
   const silenced = findings.flatMap((finding, at) => (isSilenced(finding) ? [at] : []));
-  const judged: Judged = { findings, silenced, files: [...project.modules.keys()] };
-  index.writeResult('judged', JSON.stringify(judged));
-  return { judged, reused: false };
+  return { findings, silenced, grounds: findings.map((finding) => groundOf(finding) ?? null), files: [...project.modules.keys()] };
 }
 
 function versionedPackages({ frameworks }: Knowledge): string[] {

@@ -7,7 +7,8 @@ import { collectionCases } from './cases/collections.ts';
 import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
 import { listenerCases } from './cases/listeners.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { filled, named } from './grounds.ts';
+import type { Draft } from './grounds.ts';
 
 export interface JudgeContext {
   readonly knowledge: Knowledge;
@@ -31,10 +32,6 @@ export function casesOf(linked: Linked): readonly Case[] {
   return cases;
 }
 
-interface Draft extends Omit<Finding, 'fingerprint'> {
-  readonly shape: string;
-}
-
 function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Finding[] {
   const drafts = new Map<string, Draft>();
   for (const rule of rules) {
@@ -43,7 +40,8 @@ function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Fi
       const { messageId, data, preset } = rule.word(subject);
       const draft: Draft = {
         rule: rule.name, at: subject.at, certainty: subject.certainty, preset, messageId, data,
-        message: fill(rule.messages[messageId] ?? messageId, data), trace: subject.trace, entries: subject.entries, shape: subject.shape,
+        message: filled(rule.messages[messageId] ?? messageId, data), trace: subject.trace, entries: subject.entries, shape: subject.shape,
+        ...('at' in subject.release ? { told: subject.release.at } : {}),
       };
       // One leak is one report, however many ways lead to it.
       const key = `${rule.name}\0${subject.at.file}\0${subject.at.line}\0${subject.at.column}`;
@@ -51,17 +49,7 @@ function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Fi
     }
   }
   const sorted = [...drafts.values()].sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare(a.rule, b.rule));
-  const ordinals = new Map<string, number>();
-  return sorted.map(({ shape, ...draft }) => {
-    const key = `${draft.rule}\0${draft.at.file}\0${shape}`;
-    const ordinal = ordinals.get(key) ?? 0;
-    ordinals.set(key, ordinal + 1);
-    return { ...draft, fingerprint: fingerprintOf(draft.rule, draft.at.file, shape, ordinal) };
-  });
+  return named(sorted);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function fill(message: string, data: Readonly<Record<string, string>>): string {
-  return message.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => data[name] ?? '');
-}

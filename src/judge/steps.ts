@@ -1,6 +1,6 @@
 import type { CallFact, Span } from '../model/facts.ts';
 import type { NonEmpty } from '../model/knowledge.ts';
-import type { Place, Step } from '../model/rule.ts';
+import type { Place, ReleaseState, Step } from '../model/rule.ts';
 import type { Linked } from '../link/index.ts';
 import type { Module } from '../link/program.ts';
 import type { Way } from '../link/reach.ts';
@@ -51,6 +51,13 @@ export function wayInWords(linked: Linked, way: Way): string {
   const distinct = parts.filter((part, at) => part !== parts[at - 1]);
   if (distinct.length <= SHOWN) return distinct.join(' → ');
   return [...distinct.slice(0, 2), '…', ...distinct.slice(-1)].join(' → ');
+}
+
+/** Where a release is missed or does nothing. */
+export function releaseStep(release: ReleaseState): readonly Step[] {
+  if (release.kind === 'ineffective') return [{ ...release.at, label: 'this removal does nothing' }];
+  if (release.kind === 'some-exits' && release.why !== 'event') return [{ ...release.at, label: release.why === 'end' ? 'the function ends without releasing it' : `the code may leave here (${release.why}) without releasing it` }];
+  return [];
 }
 
 /** `new Pool()`, `createClient()`: the callee as written, without its arguments. */

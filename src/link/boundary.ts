@@ -7,7 +7,7 @@ export type Side = 'server' | 'client' | 'aside';
 const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
 /** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
 const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|tools?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
-const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)(?:public|static|assets)\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
+const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)public\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
 
 export interface Boundary {
   sideOf(module: Module): Side;

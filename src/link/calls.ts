@@ -3,6 +3,7 @@ import type { Origin } from '../model/knowledge.ts';
 import type { Catalogue } from './catalogue.ts';
 import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
+import { MEMO_NAME } from './references.ts';
 import type { References, Target } from './references.ts';
 
 /** `now`: whenever the caller runs; `memo`: only while something is not filled yet; `later`: any number of times after. */
@@ -38,7 +39,6 @@ const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener
 const SINGLE = /^(?:listening|ready|open|opened|connect(?:ed)?|exit|beforeExit|SIG[A-Z]+|close[d]?|end|finish|disconnect(?:ed|ing)?|error|uncaughtException\w*|unhandledRejection|warning|shutdown|drain|load|DOMContentLoaded|timeout|abort|aborted|spawn|online|reconnect\w*|reconnecting|init|initialized|started?|stop(?:ped)?|install|activate)$/;
 /** Events of streams, which end: their listeners run within the work that opened the stream. */
 const STREAMED = new Set(['data', 'line', 'row', 'record', 'readable', 'entry', 'chunk', 'progress', 'field', 'file', 'part', 'result', 'match']);
-const MEMO_NAME = /^(?:singleton|once|memo(?:ize|ise)?[A-Z]?|remember|lazy|get(?:Or|or)(?:Create|Set|Init|Insert)\w*|cached?$|withCache|computeIfAbsent)/;
 
 export function callGraphOf(program: Program, references: References, catalogue: Catalogue, isOpen: (module: Module) => boolean): CallGraph {
   const edges: Edge[] = [];

@@ -20,6 +20,10 @@ const THROUGH = new Set(['toString', 'toLowerCase', 'toUpperCase', 'toLocaleLowe
 const FEW = /^(?:method|\w*type|kind|protocol|locales?|lang(?:uage)?|currency|role|status|event(?:name)?|action|version|level|mode|format|length|size|time_?zone|tz|region|country|env(?:ironment)?|stage|provider(?:_?(?:id|name|key))?|model(?:_?(?:id|name))?|command|feature|flag|plan|tier|theme|preset|schema|table(?:name)?|collection|namespace|service(?:name)?|plugin(?:name)?|extension|module(?:name)?|component|view|template|encoding|dialect|driver|engine|adapter|algorithm|unit|category|profile(?:name)?|package(?:name)?|library(?:name)?|bundle(?:name)?)$/i;
 /** Names that say whose data it is. */
 const IDENTITY = /^(?:_?(?:user|session|socket|client|conn(?:ection)?|req(?:uest)?|visitor|customer|account|device|peer|player|chat|message|msg|job|task|run|execution|trace|correlation|order|upload|thread|conversation|room|ticket|transaction|remote|caller|sender|recipient|tenant|org(?:anization)?|workspace|member|participant|call|stream|event|cache|rate|limit|idempotency)[_-]?(?:id|key|token|ip|addr(?:ess)?|uuid|email|name)|ip|ip_?addr(?:ess)?|remoteAddress|clientIp|token|accessToken|refreshToken|sessionToken|jwt|email|phone|uuid|nonce|fingerprint|username|sid|jti|state|otp|cacheKey)$/i;
+/** Whatever is called an id names one of many, unless it is a kind of thing that a project configures. */
+const AN_ID = /[a-z]Id$|_id$|(?:^|[a-z])Ids?$/;
+const CONFIGURED = /(?:server|service|provider|model|plugin|namespace|feature|schema|table|config|env|region|store|app|template|tool|integration|source|target|type|locale|theme|block|component|module|connector|adapter|node|shard|worker|consumer|topic)_?Ids?$/i;
+const isIdentity = (name: string): boolean => IDENTITY.test(name) || (AN_ID.test(name) && !CONFIGURED.test(name));
 /** Functions that name whose data it is. */
 const DERIVED = /(?:key|hash|ip|ipaddress|address|token|digest|fingerprint|userid|sessionid|clientid|identifier|cachekey|url|path)$/i;
 const SETTINGS = /^(?:config|settings|env|options|opts|constants?|defaults?|flags)$/i;
@@ -71,7 +75,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const of = value.of.kind === 'binding' && bindingOf(module, value.of.index)?.kind === 'parameter' ? parameterMember(module, value.of.index, value.name, depth + 1) : openness(module, value.of, fn, depth + 1);
     if (of === 'open') return 'open';
     if (root.kind === 'binding' && SETTINGS.test(bindingOf(module, root.index)?.name ?? '')) return of === 'finite' ? 'finite' : 'unknown';
-    return IDENTITY.test(value.name) || (value.name === 'id' && root.kind === 'binding' && /^(?:socket|ws|conn(?:ection)?|client|session|user|req(?:uest)?|res|ctx|job|message|msg|peer)$/i.test(bindingOf(module, root.index)?.name ?? '')) ? 'open' : 'unknown';
+    return isIdentity(value.name) || (value.name === 'id' && root.kind === 'binding' && /^(?:socket|ws|conn(?:ection)?|client|session|user|req(?:uest)?|res|ctx|job|message|msg|peer)$/i.test(bindingOf(module, root.index)?.name ?? '')) ? 'open' : 'unknown';
   };
 
   /** `Colors.RED`, where `Colors` is an object literal of constants. */
@@ -102,14 +106,14 @@ export function keysOf(program: Program, references: References, graph: CallGrap
       const home = module.firstFunction + binding.function;
       if (binding.each) {
         const over = iterated(module, binding.each, home, depth + 1);
-        return over === 'unknown' && IDENTITY.test(binding.name) ? 'open' : over;
+        return over === 'unknown' && isIdentity(binding.name) ? 'open' : over;
       }
       if (binding.kind === 'parameter') return parameterOpenness(module, index, depth);
       if (binding.values.length > 0) {
         const result = all(binding.values.filter((value) => !(value.kind === 'literal' && value.value === null)).map((value) => openness(module, value, home, depth + 1)));
-        return result === 'unknown' && IDENTITY.test(binding.name) ? 'open' : result;
+        return result === 'unknown' && isIdentity(binding.name) ? 'open' : result;
       }
-      return IDENTITY.test(binding.name) ? 'open' : 'unknown';
+      return isIdentity(binding.name) ? 'open' : 'unknown';
     }
   };
 
@@ -148,7 +152,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const entry = lives.entryOf(owner);
     if (entry && entry.framework !== 'library') return FEW.test(last) || entry.per === 'process' ? 'unknown' : 'open';
     // A type of its own (a union, an enum, a branded name) tells that its values are not just any text.
-    if (binding.type && binding.type.names.length > 0 && !IDENTITY.test(last)) return 'unknown';
+    if (binding.type && binding.type.names.length > 0 && !isIdentity(last)) return 'unknown';
     const callers = graph.callersOf(owner).slice(0, 16);
     const results: Openness[] = [];
     for (const caller of callers) {
@@ -163,7 +167,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
       const known_ = all(results);
       if (known_ !== 'unknown') return known_;
     }
-    return IDENTITY.test(last) ? 'open' : 'unknown';
+    return isIdentity(last) ? 'open' : 'unknown';
   };
 
   const callOpenness = (module: Module, index: number, fn: number, depth: number): Openness => {

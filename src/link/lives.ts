@@ -382,6 +382,8 @@ export function livesOf(context: LivesContext): Lives {
     const entry = entries.get(owner);
     // What others give to a public function is theirs.
     if (entry?.framework === 'library') return 'unknown';
+    // A client's connection is kept alive and serves further requests.
+    if (entry?.framework === 'callback' && entry.label === "each 'socket' event") return 'process';
     if (entry) {
       const through = binding.parameter.path;
       return through.some((name) => catalogue.outlives.has(name)) ? 'connection' : 'own';

@@ -30,6 +30,9 @@ export interface References {
   typeTargets(module: Module, name: Value): readonly Target[];
 }
 
+/** Names of functions that keep what the function they are given makes. */
+export const MEMO_NAME = /^(?:singleton|once|memo(?:ize|ise)?[A-Z]?|remember|lazy|get(?:Or|or)(?:Create|Set|Init|Insert)\w*|cached?$|withCache|computeIfAbsent)/;
+
 const NONE: readonly Target[] = [];
 const BREADTH = 8;
 const DEPTH = 24;
@@ -297,7 +300,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     if (before) return before;
     return guarded(`c${module.firstCall + index}`, () => {
       const callees = resolve(module, call.callee);
-      return distinct(callees.flatMap((target): readonly Target[] => {
+      const found = distinct(callees.flatMap((target): readonly Target[] => {
         switch (target.kind) {
           case 'external':
             return target.origin.length > 160 ? NONE : [{ kind: 'external', origin: `${target.origin}()` }];
@@ -314,6 +317,9 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
             return NONE;
         }
       }));
+      if (found.length > 0 || !MEMO_NAME.test(call.name)) return found;
+      // `singleton('name', () => new Thing())` gives what its function gives.
+      return distinct(call.arguments.flatMap((argument) => (argument.kind === 'function' || argument.kind === 'binding' ? resolve(module, argument).flatMap((target) => (target.kind === 'function' ? returnsOf(target.fn) : NONE)) : NONE)));
     }, (result) => called.set(module.firstCall + index, result));
   };
 

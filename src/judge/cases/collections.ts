@@ -252,7 +252,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
   const steps: [Step, ...Step[]] = [...stepsOf(linked, way)] as [Step, ...Step[]];
   const grows = served.slice(0, 3).map((one): Step => ({ ...placeAt(one.growth.module, one.growth.at), label: `${place.name} grows by ${one.growth.how}` }));
   // Nobody in the project makes one, but a store is made to stay.
-  const keeper = life === 'instance' && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name) && way.entry.framework === 'library';
+  const keeper = life === 'instance' && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name);
   const at = place.kind === 'global' ? placeAt(growth.module, growth.at) : placeAt(place.module, place.at);
   return {
     resource: 'collection',

@@ -9,7 +9,7 @@ import type { Owner } from '../../link/ownership.ts';
 import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { lastName } from '../../link/catalogue.ts';
-import { placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
+import { placeAt, releaseStep, stepsOf, subjectOf, wayInWords } from '../steps.ts';
 
 /** Agents and pools of HTTP connections have a rule of their own. */
 const DISPATCHER = /^(?:undici#(?:Agent|Pool|ProxyAgent|Client|BalancedPool|EnvHttpProxyAgent|RetryAgent)\(\)|node:https?#Agent\(\)|agentkeepalive#|https?-proxy-agent#|socks-proxy-agent#|proxy-agent#|hpagent#)/;
@@ -158,7 +158,8 @@ function* owned(linked: Linked, module: Module, call: CallFact, names: ReleaseNa
     if (!nearest) return;
     const common = commonOf(linked, module, call, nearest);
     const entries = ownership.leaks.reduce((sum, leak) => sum + linked.reach.entriesTo(leak.fn), 0);
-    yield finish({ ...common, entries, release: releaseOf(nearest.module, nearest.state), memoised: false });
+    const release = releaseOf(nearest.module, nearest.state);
+    yield finish({ ...common, trace: [...common.trace, ...releaseStep(release)], entries, release, memoised: false });
     return;
   }
   for (const leak of ownership.leaks) {

@@ -6,7 +6,7 @@ import type { Module } from '../../link/program.ts';
 import type { Life } from '../../link/lives.ts';
 import { optionHolds } from '../../link/entries.ts';
 import { keptForProcess } from '../../link/handles.ts';
-import { placeAt, stepsOf, wayInWords } from '../steps.ts';
+import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
 
 const ADDING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'psubscribe', 'subscribe']);
 /** Packages whose `on` is something else: a join condition, a schema, a stream operator. */
@@ -29,11 +29,12 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const life = linked.lives.lifeOf(module, emitter, fn);
     const requestOwned = life === 'own' && isParameter(linked, module, emitter);
     // A failed removal shows that the author meant it to outlive this function.
-    const lasting = life === 'unknown' && (ineffective !== undefined || (way.entry.framework === 'library' && isCallersSignal(module, emitter, event)));
+    const lasting = life === 'unknown' && (ineffective !== undefined || (way.entry.framework === 'library' && isCallersSignal(module, emitter, event) && !endsSomething(module, index, call)));
     const retainer: Life = lasting ? 'process' : life;
     const options = call.arguments[2];
     const signal = options?.kind === 'object' && options.properties.some(([name]) => name === 'signal');
     const once = call.name === 'once' || optionHolds(call.arguments, { argument: 2, path: 'once', is: true }) === true;
+    const release = releaseOf(linked, module, call);
     yield {
       resource: 'listener',
       at: placeAt(module, call.at),
@@ -41,8 +42,8 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       owner: way.entry.per,
       retainer: retainer === 'request' || retainer === 'call' ? 'own' : retainer === 'connection' && way.entry.per === 'connection' ? 'own' : retainer,
       certainty: lasting ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
-      release: releaseOf(linked, module, call),
-      trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }],
+      release,
+      trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }, ...releaseStep(release)],
       way: wayInWords(linked, way),
       entries: linked.reach.entriesTo(fn),
       clientsPerRequest: false,
@@ -76,6 +77,11 @@ function isHandler(linked: Linked, module: Module, value: Value): boolean {
 /** A signal that a caller passes may be one for its whole process: each call leaves a listener on it. */
 function isCallersSignal(module: Module, emitter: Value, event: Value): boolean {
   return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(textOf(module, emitter));
+}
+
+/** The listener is itself what ends a timer or a client. */
+function endsSomething(module: Module, index: number, call: CallFact): boolean {
+  return module.summary.calls.some((other) => other && other !== call && other.function === call.function && other.ways?.releases.includes(index) === true);
 }
 
 function isParameter(linked: Linked, module: Module, value: Value): boolean {

@@ -39,5 +39,5 @@ export const boundToSignal: Excuse = {
 export const firesOnce: Excuse = {
   name: 'firesOnce',
   silentWhen: 'it is added for one event only (`once`), which removes it, and that event is not the end of the process',
-  holds: ({ listener }) => listener?.once === true && !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection)'$/.test(listener.event),
+  holds: ({ listener, release }) => listener?.once === true && release.kind !== 'ineffective' && listener.emitter !== 'process' && !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection)'$/.test(listener.event),
 };
