@@ -52,13 +52,16 @@ export function readmeOf(rules: readonly Rule[], readme: string): string {
 }
 
 function headOf(rule: Rule): string {
-  const strictToo = rule.docs.preset === 'recommended' ? ' What rests on an assumption, `strict` only.' : '';
-  const messages = Object.entries(rule.messages).map(([id, message]) => `- \`${id}\`: ${message.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '<$1>').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/`([^`]*)`/g, codeOf)}`);
+  const strictToo = rule.docs.preset === 'recommended' ? ' What rests on an assumption is for `strict`.' : '';
+  const messages = Object.entries(rule.messages).map(([id, message]) => `- \`${id}\`: ${readable(message)}`);
   return `${capital(rule.docs.description)}. Preset: ${presetsOf(rule)}.${strictToo}\n\n<details>\n<summary>What it says</summary>\n\n${messages.join('\n')}\n\n</details>`;
 }
 
-/** Within backquotes nothing is escaped. */
-const codeOf = (_: string, code: string): string => `\`${code.replaceAll('&lt;', '<').replaceAll('&gt;', '>')}\``;
+/** A placeholder is `<name>` in code and emphasised elsewhere. */
+function readable(message: string): string {
+  const inCode = message.replaceAll(/`[^`]*`/g, (code) => code.replaceAll(/\{\{(\w+)\}\}/g, '<$1>'));
+  return inCode.replaceAll(/\{\{(\w+)\}\}/g, '*$1*');
+}
 
 function silentOf(rule: Rule): string {
   return rule.excuses.map(({ name, silentWhen }) => `- ${silentWhen} (\`${name}\`)`).join('\n');
