@@ -1,8 +1,8 @@
-import type { CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
+import type { BoundaryFact, CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
 import { effectsOf } from './effects.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
-import { bare, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
+import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
 import type { Comment, Node, NodeOf } from './parse.ts';
 import { prune, slim } from './prune.ts';
 import { releasesOf } from './releases.ts';
@@ -32,6 +32,7 @@ export function summarize(input: SummarizeInput): ModuleSummary {
 }
 
 function summarizeText(input: SummarizeInput): ModuleSummary {
+  if (isUnserved(input.path, input.text)) return unserved(input);
   const { program, comments } = parseFile(input.path, input.text);
   const tree = treeOf(program, input.text);
   const values = valuesOf(tree);
@@ -40,8 +41,6 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const memos = memosOf(tree, values);
 
   const base = { path: input.path, hash: input.hash, specifiers: [...tree.specifiers].sort(), boundary: tree.boundary };
-  // A client module only matters as the place where server code stops.
-  if (tree.boundary.directive === 'use client') return { ...base, bindings: [], functions: [], classes: [], calls: [], effects: [], exports: [], disables: [] };
 
   const classes = tree.classes.map((record) => classFact(record, tree, values));
   const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, vocabulary }));
@@ -54,6 +53,27 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
     ...prune({ bindings, functions, classes: withAssignedFields(classes, effects), calls, effects, exports }, vocabulary),
     disables: disablesOf(comments, tree, input.text),
   };
+}
+
+/** Runs beside the application, wherever it lies. */
+const BESIDE = /\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy)\.[cm]?[jt]sx?$/;
+/** A directive: nothing but comments and other directives before it. */
+const USE_CLIENT = /^(?:\s+|\/\/.*|\/\*[^]*?\*\/|(['"])use (?!client)[\w ]+\1\s*;?)*(['"])use client\2\s*(?:;|\n|\/[/*]|$)/;
+
+/** No server runs it, so that all that matters is what it imports. */
+function isUnserved(path: string, text: string): boolean {
+  return BESIDE.test(path) || isClient(text);
+}
+
+function isClient(text: string): boolean {
+  return text.includes('use client') && USE_CLIENT.test(text);
+}
+
+function unserved({ path, text, hash }: SummarizeInput): ModuleSummary {
+  // `require` and `import x = require()` are calls and no imports to the parser.
+  const specifiers = /\brequire\b/.test(text) ? [...treeOf(parseFile(path, text).program, text).specifiers].sort() : importsOf(path, text);
+  const boundary: BoundaryFact = { ...(isClient(text) ? { directive: 'use client' } : {}), browser: false, hooks: false };
+  return { path, hash, specifiers, boundary, bindings: [], functions: [], classes: [], calls: [], effects: [], exports: [], disables: [] };
 }
 
 interface Names {
