@@ -23,7 +23,6 @@ export function effectsOf(tree: Tree, values: Values, memos: Memos): EffectFact[
     const onRead = key !== undefined && isOnRead(node, target.object, key, tree);
     add(node, 'remove', target.object, { ...(key ? { key: values.of(key) } : { key: { kind: 'literal', value: name ?? '' } }), ...(onRead ? { onRead } : {}) });
   }
-  for (const node of tree.loops) if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') add(node, 'iterate', loopedOver(node.right));
   for (const node of tree.comparisons) {
     for (const side of [node.left as Node, node.right]) {
       const name = memberName(side);

@@ -4,6 +4,11 @@ import type { Binding, CallFact, ClassFact, EffectFact, ExportFact, FunctionFact
 const COLLECTION = new Set(['set', 'add', 'push', 'unshift', 'append', 'get', 'has', 'delete', 'clear', 'shift', 'pop', 'splice', 'forEach', 'remove', 'evict', 'prune', 'reset', 'keys', 'values', 'entries']);
 const FOLLOWED = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'setMaxListeners', 'subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe', 'then', 'catch', 'finally', 'bind', 'setTimeout', 'assign', 'use', 'register']);
 
+interface Names {
+  readonly acquiring: ReadonlySet<string>;
+  readonly releasing: ReadonlySet<string>;
+}
+
 export interface Facts {
   readonly bindings: (Binding | null)[];
   readonly functions: FunctionFact[];
@@ -18,7 +23,7 @@ export interface Facts {
  * when it could acquire or release, takes a function, makes an instance, leads to a function of the project, or when something
  * that stays refers to it. Indexes stay as they are; what is left out becomes null.
  */
-export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySet<string>; readonly releasing: ReadonlySet<string> }): Facts {
+export function prune(facts: Facts, vocabulary: Names): Facts {
   const keptCalls = new Set<number>();
   const keptBindings = new Set<number>();
   const queue: (() => void)[] = [];
@@ -99,8 +104,9 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
     call.ways?.releases.forEach(keep);
   };
 
+  const isTelling = tellingOf(facts, vocabulary);
   facts.calls.forEach((call, index) => {
-    if (call && isTelling(call, facts, vocabulary)) keep(index);
+    if (call && isTelling(index)) keep(index);
   });
   for (const effect of facts.effects) {
     mention(effect.target);
@@ -110,7 +116,8 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
   }
   for (const entry of facts.exports) if (entry.value) mention(entry.value);
   for (const fn of facts.functions) {
-    fn.parameters.flat().forEach((index) => mention({ kind: 'binding', index }));
+    // A parameter that nothing mentions only matters for its type.
+    for (const index of fn.parameters.flat()) if (facts.bindings[index]?.type) mention({ kind: 'binding', index });
     fn.returns.forEach(mention);
     fn.decorators?.forEach(mention);
     fn.type?.names.forEach(mention);
@@ -132,12 +139,187 @@ export function prune(facts: Facts, vocabulary: { readonly acquiring: ReadonlySe
   };
 }
 
-function isTelling(call: CallFact, facts: Facts, vocabulary: { readonly acquiring: ReadonlySet<string>; readonly releasing: ReadonlySet<string> }): boolean {
-  if (call.kind === 'element') return call.callee.kind !== 'global';
-  if (call.kind === 'new') return call.callee.kind !== 'global' || vocabulary.acquiring.has(call.name) || call.arguments.some((argument) => holdsFunction(argument, facts, 0));
-  if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || COLLECTION.has(call.name) || FOLLOWED.has(call.name)) return true;
-  if (call.arguments.some((argument) => holdsFunction(argument, facts, 0))) return true;
-  return leadsSomewhere(call.callee, facts);
+/** Tells the calls that lead somewhere from those that only shape data. */
+function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean {
+  const told = new Map<number, boolean>();
+  const plain = new Map<number, boolean>();
+  let private_: ReadonlySet<number> | undefined;
+  const elements = new Set<string>();
+
+  const isTelling = (index: number): boolean => {
+    const before = told.get(index);
+    if (before !== undefined) return before;
+    // A call within its own circle leads nowhere by that.
+    told.set(index, false);
+    const call = facts.calls[index];
+    const result = call ? tells(call) : false;
+    told.set(index, result);
+    return result;
+  };
+
+  const tells = (call: CallFact): boolean => {
+    if (call.kind === 'element') return isFirstElement(call);
+    if (call.kind === 'new') return call.callee.kind !== 'global' || vocabulary.acquiring.has(call.name) || call.arguments.some((argument) => holdsFunction(argument, facts, 0));
+    if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || FOLLOWED.has(call.name)) return !isPrivate(call);
+    if (call.arguments.some((argument) => holdsFunction(argument, facts, 0))) return true;
+    if (COLLECTION.has(call.name)) return !isPrivate(call);
+    return leadsSomewhere(call) && !(isOfData(call.callee) && call.arguments.every(isData));
+  };
+
+  /** A component that a function renders twice runs because of it all the same. */
+  const isFirstElement = (call: CallFact): boolean => {
+    if (call.callee.kind === 'global' && !vocabulary.acquiring.has(call.name)) return false;
+    const key = `${String(call.function)} ${JSON.stringify(call.callee)}`;
+    return !elements.has(key) && elements.add(key).size > 0;
+  };
+
+  /** The callee may be a function of the project: an import, a function, a method of this or of an instance. */
+  const leadsSomewhere = ({ callee }: CallFact): boolean => {
+    let at = callee;
+    while (at.kind === 'member') at = at.of;
+    if (at.kind === 'this' || at.kind === 'super' || at.kind === 'class' || at.kind === 'function' || at.kind === 'module') return true;
+    if (at.kind === 'call') return callee.kind === 'call' || facts.calls[at.index]?.kind === 'new' || leadsToProject(at.index, facts);
+    if (at.kind !== 'binding') return false;
+    const binding = facts.bindings[at.index];
+    if (!binding) return false;
+    if (binding.kind === 'parameter') return binding.type !== undefined && binding.type.names.length > 0 || callee.kind === 'binding';
+    return true;
+  };
+
+  /** A method of something that is nothing but data: `words.join(', ')`. */
+  const isOfData = (callee: Value): boolean => {
+    let at = callee;
+    while (at.kind === 'member') at = at.of;
+    if (at === callee) return false;
+    if (at.kind === 'call') return facts.calls[at.index]?.kind !== 'call' && !isTelling(at.index);
+    const kind = at.kind === 'binding' ? facts.bindings[at.index]?.kind : undefined;
+    return (kind === 'variable' || kind === 'catch') && isData(at);
+  };
+
+  /** No function, class, instance or collection can be in it, and no parameter that may be one. */
+  const isData = (value: Value): boolean => {
+    switch (value.kind) {
+      case 'literal':
+      case 'unknown':
+      case 'join':
+      case 'element':
+      case 'global':
+        return true;
+      case 'member':
+        return isData(value.of) || isOfParameter(value.of);
+      case 'call':
+        return !isTelling(value.index);
+      case 'either':
+        return value.options.every(isData);
+      case 'array':
+        return value.items.every(isData);
+      case 'object':
+        return value.properties.every(([, property]) => isData(property)) && (value.spreads ?? []).every(isData);
+      case 'binding':
+        return isPlain(value.index);
+      default:
+        return false;
+    }
+  };
+
+  const isOfParameter = (value: Value): boolean => {
+    if (value.kind === 'member' || value.kind === 'element') return isOfParameter(value.of);
+    const binding = value.kind === 'binding' ? facts.bindings[value.index] : undefined;
+    return binding?.kind === 'parameter' && binding.values.length === 0 && isUntyped(binding);
+  };
+
+  /** A variable of a function that is only ever given data. */
+  const isPlain = (index: number): boolean => {
+    const before = plain.get(index);
+    if (before !== undefined) return before;
+    plain.set(index, true);
+    const binding = facts.bindings[index];
+    const result = binding !== null && binding !== undefined && (binding.kind === 'catch' || (binding.kind === 'variable' && binding.function !== 0 && isUntyped(binding) && binding.values.every((value) => value.kind !== 'array' && value.kind !== 'object' && isData(value))));
+    plain.set(index, result);
+    return result;
+  };
+
+  const isUntyped = (binding: Binding): boolean => binding.type?.names.every((name) => name.kind === 'global') ?? true;
+
+  /**
+   * What a function collects for itself dies with it, so that filling and emptying it says nothing:
+   *
+   *     const found = []; for (…) found.push(…); return found;
+   */
+  const isPrivate = (call: CallFact): boolean => {
+    if (!COLLECTION.has(call.name) || call.fate.kind === 'passed' && call.fate.argument < 0) return false;
+    const of = call.callee.kind === 'member' ? call.callee.of : undefined;
+    if (of?.kind !== 'binding' || facts.bindings[of.index]?.function !== call.function || call.function === 0) return false;
+    private_ ??= privateCollections(facts);
+    return private_.has(of.index) && call.arguments.every(isData);
+  };
+
+  return isTelling;
+}
+
+/** Variables that hold a collection of their function's own which nothing else can name. */
+function privateCollections(facts: Facts): ReadonlySet<number> {
+  const own = new Set<number>();
+  const isFresh = (value: Value): boolean => {
+    if (value.kind === 'array') return value.items.every((item) => item.kind !== 'function');
+    if (value.kind === 'call') {
+      const call = facts.calls[value.index];
+      return call?.kind === 'new' && call.callee.kind === 'global' && (call.name === 'Map' || call.name === 'Set' || call.name === 'Array');
+    }
+    return false;
+  };
+  facts.bindings.forEach((binding, index) => {
+    if (binding?.kind === 'variable' && binding.function !== 0 && !binding.reassigned && binding.values.length === 1 && binding.values.every(isFresh)) own.add(index);
+  });
+  if (own.size === 0) return own;
+  const escape = (value: Value | undefined, from: number): void => {
+    if (!value) return;
+    switch (value.kind) {
+      case 'binding':
+        if (facts.bindings[value.index]?.function !== from) own.delete(value.index);
+        return;
+      case 'member':
+        escape(value.of, from);
+        return;
+      case 'element':
+        escape(value.of, from);
+        escape(value.key, from);
+        return;
+      case 'object':
+        for (const [, property] of value.properties) escape(property, from);
+        value.spreads?.forEach((spread) => escape(spread, from));
+        return;
+      case 'array':
+        value.items.forEach((item) => escape(item, from));
+        return;
+      case 'join':
+        value.parts.forEach((part) => escape(part, from));
+        return;
+      case 'either':
+        value.options.forEach((option) => escape(option, from));
+        return;
+      default:
+    }
+  };
+  for (const call of facts.calls) {
+    if (!call) continue;
+    escape(call.callee, call.function);
+    const isPlatform = rootOf(call.callee).kind === 'global';
+    for (const argument of call.arguments) escape(argument, isPlatform ? call.function : -1);
+    if (call.memo) escape(call.memo.of, -1);
+  }
+  for (const effect of facts.effects) {
+    escape(effect.target, effect.kind === 'size-test' || effect.kind === 'remove' || effect.kind === 'truncate' ? effect.function : -1);
+    escape(effect.key, effect.function);
+    escape(effect.value, -1);
+  }
+  return own;
+}
+
+function rootOf(value: Value): Value {
+  let at = value;
+  while (at.kind === 'member' || at.kind === 'element') at = at.of;
+  return at;
 }
 
 function holdsFunction(value: Value, facts: Facts, depth: number): boolean {
@@ -157,19 +339,6 @@ function holdsFunction(value: Value, facts: Facts, depth: number): boolean {
     default:
       return false;
   }
-}
-
-/** The callee may be a function of the project: an import, a function, a method of this or of an instance. */
-function leadsSomewhere(callee: Value, facts: Facts): boolean {
-  let at = callee;
-  while (at.kind === 'member') at = at.of;
-  if (at.kind === 'this' || at.kind === 'super' || at.kind === 'class' || at.kind === 'function' || at.kind === 'module') return true;
-  if (at.kind === 'call') return callee.kind === 'call' || facts.calls[at.index]?.kind === 'new' || leadsToProject(at.index, facts);
-  if (at.kind !== 'binding') return false;
-  const binding = facts.bindings[at.index];
-  if (!binding) return false;
-  if (binding.kind === 'parameter') return binding.type !== undefined && binding.type.names.length > 0 || callee.kind === 'binding';
-  return true;
 }
 
 /** `getService().run()`: a method of what an imported or local function gives. */

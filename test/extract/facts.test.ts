@@ -148,7 +148,7 @@ describe('parameters and bindings', () => {
   const bindings = (code: string): readonly string[] => summaryOf(code).bindings.flatMap((binding) => (binding?.parameter ? [`${binding.name}: ${String(binding.parameter.index)}${binding.parameter.path.map((name) => `.${name}`).join('')}${binding.parameter.rest ? ' rest' : ''}${binding.type?.finite ? ' finite' : ''}`] : []));
 
   test('destructured parameters know their path', () => {
-    expect(bindings('export function run(a, { b, c: { d }, e = 1, ...f }, [g], ...h) {}')).toEqual(['a: 0', 'b: 1.b', 'd: 1.c.d', 'e: 1.e', 'f: 1', 'g: 2.[]', 'h: 3 rest']);
+    expect(bindings('export function run(a, { b, c: { d }, e = 1, ...f }, [g], ...h) { use(a, b, d, e, f, g, h); }')).toEqual(['a: 0', 'b: 1.b', 'd: 1.c.d', 'e: 1.e', 'f: 1', 'g: 2.[]', 'h: 3 rest']);
   });
 
   test('finite types', () => {
