@@ -1,5 +1,6 @@
 import type { ModuleSummary } from '../model/facts.ts';
 import type { Problem } from '../model/project.ts';
+import type { SummaryPack } from './cache.ts';
 import { reasonOf } from './files.ts';
 import type { Stamp } from './files.ts';
 import { absoluteOf } from './paths.ts';
@@ -18,6 +19,8 @@ export interface Analysis {
 export interface FileState extends Stamp, Analysis {
   /** Where the stored body has the summary, else -1. */
   readonly chunk: number;
+  /** Holds the summary while it is not needed. */
+  readonly pack?: SummaryPack;
 }
 
 export interface Analyst {

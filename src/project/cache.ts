@@ -6,6 +6,7 @@ import type { ModuleSummary } from '../model/facts.ts';
 import type { Problem } from '../model/project.ts';
 import { reasonOf } from './files.ts';
 import type { Stamp } from './files.ts';
+import { pack, unpack } from './pack.ts';
 import { byText } from './paths.ts';
 import { shortHash } from './text.ts';
 
@@ -13,15 +14,15 @@ import { shortHash } from './text.ts';
  * Two files per key (tool version, knowledge, settings):
  *
  *     <key>.index         which files there were, their stamps and hashes, and which chunk holds a file's summary
- *     <key>-<hash>.body   the chunks: about 64 summaries each, deflated
+ *     <key>-<hash>.body   the chunks: about 64 summaries each, packed and deflated
  *
  * A start reads the index only; an unchanged chunk is copied, not made again. A body is named by its content and never changes;
  * the index is replaced by a rename, so a reader sees a whole old one or a whole new one, and the last writer wins. Whatever is
  * damaged or foreign counts as absent.
  */
-const MAGIC = Buffer.from('outlive1');
+const MAGIC = Buffer.from('outlive2');
 const HEAD = MAGIC.length + 8;
-const CHUNK = 64;
+export const CHUNK = 64;
 /** A chunk with fewer is merged with others when it is convenient. */
 const SMALL = 24;
 const KEPT_RESULTS = 4;
@@ -97,7 +98,7 @@ export function loadIndex(place: CachePlace): { readonly state: CacheState; read
     const whole = bytes.length > HEAD && bytes.subarray(0, MAGIC.length).equals(MAGIC) && bytes.readUInt32LE(MAGIC.length) === payload.length;
     if (!whole || crc32(payload) !== bytes.readUInt32LE(MAGIC.length + 4)) return { state: 'damaged' };
     const packed = JSON.parse(inflateRawSync(payload).toString('utf8')) as PackedIndex;
-    return packed.key === place.key ? { state: 'ready', index: unpack(packed) } : { state: 'damaged' };
+    return packed.key === place.key ? { state: 'ready', index: unpackIndex(packed) } : { state: 'damaged' };
   } catch {
     return { state: 'damaged' };
   }
@@ -112,7 +113,7 @@ export function loadSummaries(place: CachePlace, index: StoredIndex): Map<string
     try {
       const bytes = body.subarray(chunk.offset, chunk.offset + chunk.length);
       if (bytes.length !== chunk.length || crc32(bytes) !== chunk.crc) continue;
-      for (const summary of JSON.parse(inflateRawSync(bytes).toString('utf8')) as ModuleSummary[]) found.set(summary.path, summary);
+      for (const summary of unpack(inflateRawSync(bytes)) as ModuleSummary[]) found.set(summary.path, summary);
     } catch {
       // Its files are read again.
     }
@@ -124,6 +125,14 @@ export interface FileToStore extends Omit<CachedFile, 'chunk'> {
   /** Where the old body has this very summary, else -1. */
   readonly chunk: number;
   readonly summary?: ModuleSummary;
+  /** A pack that holds it, if all that it holds are still there. */
+  readonly pack?: SummaryPack;
+}
+
+/** Summaries that were put away while others are made. */
+export interface SummaryPack {
+  readonly bytes: Uint8Array;
+  readonly count: number;
 }
 
 /**
@@ -137,7 +146,7 @@ export function store(
   summaryOf: (path: string) => ModuleSummary | undefined,
 ): StoredIndex {
   const kept = keptChunks(old, content.files);
-  const unchanged = old !== undefined && kept.size === old.chunks.length && content.files.every((file) => file.chunk !== -1 || !file.summary);
+  const unchanged = old !== undefined && kept.size === old.chunks.length && content.files.every((file) => file.chunk !== -1 || !isSummarized(file));
   const oldBody = old !== undefined && !unchanged && kept.size > 0 ? readBody(place, old) : undefined;
   let { body, chunks } = old ?? { body: '', chunks: [] as readonly ChunkPlace[] };
   let files: CachedFile[] = content.files.map((file) => withoutSummary(file, file.chunk));
@@ -158,17 +167,22 @@ export function store(
     for (const [at, chunk] of old?.chunks.entries() ?? []) {
       if (oldBody && kept.has(at)) moved.set(at, add(oldBody.subarray(chunk.offset, chunk.offset + chunk.length), chunk.count));
     }
-    const rest = content.files.filter((file) => (file.summary !== undefined || file.chunk !== -1) && !moved.has(file.chunk));
+    let rest = content.files.filter((file) => (isSummarized(file) || file.chunk !== -1) && !moved.has(file.chunk));
+    for (const [packed, packedFiles] of wholePacks(rest)) {
+      const at = add(deflateRawSync(packed.bytes, { level: 1 }), packed.count);
+      for (const file of packedFiles) chunkOf.set(file.path, at);
+    }
+    rest = rest.filter((file) => !chunkOf.has(file.path));
     for (let i = 0; i < rest.length; i += CHUNK) {
       const summaries = rest.slice(i, i + CHUNK).flatMap((file) => file.summary ?? summaryOf(file.path) ?? []);
       if (summaries.length === 0) continue;
-      const at = add(deflateRawSync(JSON.stringify(summaries), { level: 1 }), summaries.length);
+      const at = add(deflateRawSync(pack(summaries), { level: 1 }), summaries.length);
       for (const summary of summaries) chunkOf.set(summary.path, at);
     }
     files = content.files.flatMap((file) => {
       const chunk = moved.get(file.chunk) ?? chunkOf.get(file.path) ?? -1;
       // A summary that went missing with an old body: the file is as good as unknown.
-      const lost = chunk === -1 && (file.chunk !== -1 || file.summary !== undefined);
+      const lost = chunk === -1 && (file.chunk !== -1 || isSummarized(file));
       return lost ? [] : [withoutSummary(file, chunk)];
     });
     chunks = places;
@@ -178,7 +192,7 @@ export function store(
   }
 
   const index: StoredIndex = { ...content, results: content.results.slice(0, KEPT_RESULTS), files, body, chunks };
-  const payload = deflateRawSync(JSON.stringify(pack(index, place.key)), { level: 1 });
+  const payload = deflateRawSync(JSON.stringify(packIndex(index, place.key)), { level: 1 });
   const head = Buffer.alloc(HEAD);
   MAGIC.copy(head);
   head.writeUInt32LE(payload.length, MAGIC.length);
@@ -188,12 +202,28 @@ export function store(
   return index;
 }
 
+function isSummarized(file: FileToStore): boolean {
+  return file.summary !== undefined || file.pack !== undefined;
+}
+
+/** Packs of which every file is to be stored. */
+function wholePacks(files: readonly FileToStore[]): [SummaryPack, FileToStore[]][] {
+  const groups = new Map<SummaryPack, FileToStore[]>();
+  for (const file of files) {
+    if (file.pack === undefined) continue;
+    const group = groups.get(file.pack);
+    if (group) group.push(file);
+    else groups.set(file.pack, [file]);
+  }
+  return [...groups].filter(([packed, group]) => packed.count === group.length);
+}
+
 /** Chunks that all files of theirs still stand by; when others are made anyway, small ones join in. */
 function keptChunks(old: StoredIndex | undefined, files: readonly FileToStore[]): Set<number> {
   const counts = new Map<number, number>();
   for (const file of files) if (file.chunk !== -1) counts.set(file.chunk, (counts.get(file.chunk) ?? 0) + 1);
   const whole = (old?.chunks ?? []).flatMap((chunk, at) => (counts.get(at) === chunk.count ? [at] : []));
-  const isNew = files.some((file) => file.summary !== undefined && file.chunk === -1);
+  const isNew = files.some((file) => isSummarized(file) && file.chunk === -1);
   const small = new Set(whole.filter((at) => (old?.chunks[at]?.count ?? 0) < SMALL));
   return new Set(isNew || whole.length < (old?.chunks.length ?? 0) || small.size > 2 ? whole.filter((at) => !small.has(at)) : whole);
 }
@@ -258,7 +288,7 @@ interface PackedIndex extends Omit<StoredIndex, 'files' | 'chunks'> {
   readonly places: readonly (readonly [length: number, crc: number, count: number])[];
 }
 
-function pack(index: StoredIndex, key: string): PackedIndex {
+function packIndex(index: StoredIndex, key: string): PackedIndex {
   const { files, chunks, ...rest } = index;
   return {
     ...rest,
@@ -273,7 +303,7 @@ function pack(index: StoredIndex, key: string): PackedIndex {
   };
 }
 
-function unpack(packed: PackedIndex): StoredIndex {
+function unpackIndex(packed: PackedIndex): StoredIndex {
   const { paths, mtimes, sizes, hashes, chunkOf, troubled, places, checkedAt, configs, results, body } = packed;
   const problems = new Map(troubled);
   let offset = 0;

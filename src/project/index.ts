@@ -2,11 +2,12 @@ import type { ModuleSummary } from '../model/facts.ts';
 import type { Problem, Project } from '../model/project.ts';
 import { createAnalyst } from './analysis.ts';
 import type { Analysis, FileState, Summarize } from './analysis.ts';
-import { cachePlace, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
+import { cachePlace, CHUNK, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
 import type { CacheState, StoredIndex } from './cache.ts';
 import { discover } from './files.ts';
 import type { DiscoveryOptions } from './files.ts';
 import { areUntouched, markOf, structureMark } from './marks.ts';
+import { pack, unpack } from './pack.ts';
 import { absoluteOf, byText, relativeTo } from './paths.ts';
 import { hashOfText, shortHash, withoutByteOrderMark } from './text.ts';
 import { structureOf, viewOf } from './view.ts';
@@ -122,6 +123,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
   function readFiles(): boolean {
     const next = new Map<string, FileState>();
     const failed: Problem[] = [];
+    const fresh: string[] = [];
     let changed = false;
     Object.assign(stats, { files: found.sources.length, bytes: 0, read: 0, parsed: 0, reused: 0 });
     for (const [at, source] of found.sources.entries()) {
@@ -140,6 +142,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
         continue;
       }
       next.set(path, state);
+      if (state.summary && fresh.push(path) === CHUNK) putAway(next, fresh.splice(0));
       if (state.hash !== known?.hash) changed = true;
       if (overlays.get(path)?.hash === state.hash) overlays.delete(path);
     }
@@ -152,8 +155,25 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     return changed;
   }
 
-  /** Takes the summaries out of the cache, and reads again what it has lost. */
+  /** Packs summaries as the cache will have them: what thousands of files hold would slow every collection of garbage down. */
+  function putAway(states: Map<string, FileState>, paths: readonly string[]): void {
+    const waiting = paths.flatMap((path) => states.get(path)?.summary ?? []);
+    const packed = { bytes: pack(waiting), count: waiting.length };
+    for (const path of paths) {
+      const { summary, ...state } = states.get(path) ?? {};
+      if (summary) states.set(path, { ...(state as FileState), pack: packed });
+    }
+  }
+
+  /** Takes the summaries out of packs and the cache, and reads again what the cache has lost. */
   function inflate(): void {
+    const packs = new Set([...files.values()].flatMap((file) => (file.summary === undefined ? (file.pack ?? []) : [])));
+    for (const packed of packs) {
+      for (const summary of unpack(packed.bytes) as ModuleSummary[]) {
+        const file = files.get(summary.path);
+        if (file?.pack === packed) files.set(summary.path, { ...file, summary });
+      }
+    }
     const waiting = [...files].filter(([, file]) => file.summary === undefined && file.chunk !== -1);
     if (waiting.length === 0) return;
     const summaries = place && stored ? loadSummaries(place, stored) : undefined;
