@@ -15,7 +15,7 @@ import type { Vocabulary } from '../model/facts.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { Project } from '../model/project.ts';
 import type { Finding } from '../model/rule.ts';
-import type { ProjectIndex, ProjectOptions } from '../project/index.ts';
+import type { ProjectIndex, ProjectOptions, Summarize } from '../project/index.ts';
 import { openProject } from '../project/index.ts';
 import { isDisabled } from './disables.ts';
 import type { Settings } from './settings.ts';
@@ -26,15 +26,19 @@ export type IndexOptions = Pick<ProjectOptions, 'explicit' | 'cache' | 'cacheFol
 
 /** The knowledge is the one with the settings in it. */
 export function openIndex(root: string, knowledge: Knowledge, settings: Settings, options: IndexOptions = {}): ProjectIndex {
-  let vocabulary: Vocabulary | undefined;
   return openProject({
     ...options,
     root,
-    // Most runs find everything in the cache, and need none.
-    summarize: (file) => summarize({ ...file, vocabulary: (vocabulary ??= vocabularyOf(knowledge)) }),
+    summarize: summarizer(knowledge),
     key: `${VERSION} ${buildMark()} ${settingsKey(settings)}`,
     installedVersionsOf: versionedPackages(knowledge),
   });
+}
+
+export function summarizer(knowledge: Knowledge): Summarize {
+  // Most runs find everything in the cache, and need none.
+  let vocabulary: Vocabulary | undefined;
+  return (file) => summarize({ ...file, vocabulary: (vocabulary ??= vocabularyOf(knowledge)) });
 }
 
 /** The outcome for one state of the project. */

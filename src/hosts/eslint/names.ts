@@ -1,7 +1,44 @@
 import type { ModuleSummary } from '../../model/facts.ts';
+import type { Knowledge } from '../../model/knowledge.ts';
+import type { Project } from '../../model/project.ts';
+import type { ProjectIndex } from '../../project/index.ts';
+
+/** The names that something in a project, or what is known of packages, may ask a module for. */
+export interface Names {
+  has(name: string): boolean;
+  /** Writes them into the cache. */
+  keep(): void;
+  /** After a change on disk. */
+  forget(): void;
+}
+
+const KEPT_AS = 'names';
+
+export function namesAskedFor(index: ProjectIndex, knowledge: Knowledge, onDisk: () => Project): Names {
+  let known: ReadonlySet<string> | undefined;
+  let said: ReadonlySet<string> | undefined;
+  const saidNow = (): ReadonlySet<string> => (said ??= namesOf(onDisk().modules.values()));
+  return {
+    has(name) {
+      known ??= namesIn(knowledge);
+      if (known.has(name)) return true;
+      if (said === undefined) {
+        const kept = index.readResult(KEPT_AS);
+        if (kept !== undefined) said = new Set(kept.split('\n'));
+      }
+      return saidNow().has(name);
+    },
+    keep() {
+      index.writeResult(KEPT_AS, [...saidNow()].join('\n'));
+    },
+    forget() {
+      said = undefined;
+    },
+  };
+}
 
 /** Every text in plain data that can be a name, keys included, and what every object has. */
-export function namesIn(data: unknown, into = new Set(Object.getOwnPropertyNames(Object.prototype))): ReadonlySet<string> {
+function namesIn(data: unknown, into = new Set(Object.getOwnPropertyNames(Object.prototype))): ReadonlySet<string> {
   if (typeof data === 'string') into.add(data);
   else if (typeof data === 'object' && data !== null) {
     for (const [key, value] of Object.entries(data)) {
@@ -13,7 +50,7 @@ export function namesIn(data: unknown, into = new Set(Object.getOwnPropertyNames
 }
 
 /** All names that the modules of a project say anywhere. */
-export function namesOf(modules: Iterable<ModuleSummary>): ReadonlySet<string> {
+function namesOf(modules: Iterable<ModuleSummary>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { bindings, functions, classes, calls, effects, exports } of modules) {
     for (const list of [bindings, functions, classes, calls, effects, exports]) textsIn(list, names);

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Ground } from '../../judge/grounds.ts';
 import type { ModuleSummary } from '../../model/facts.ts';
@@ -6,15 +6,16 @@ import type { Project } from '../../model/project.ts';
 import type { Finding } from '../../model/rule.ts';
 import { MAX_FILE_SIZE } from '../../project/files.ts';
 import { isSource, relativeTo } from '../../project/paths.ts';
+import { hashOfText, withoutByteOrderMark } from '../../project/text.ts';
 import type { Judged } from '../index-of.ts';
-import { judgedNow, judgedOf, openIndex } from '../index-of.ts';
+import { judgedNow, judgedOf, openIndex, summarizer } from '../index-of.ts';
 import { moveBetween } from './alike.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
 import type { Opening } from './findings.ts';
 import { findingsMoved } from './moved.ts';
 import type { Known } from './moved.ts';
-import { isOnlyExported, namesIn, namesOf } from './names.ts';
+import { isOnlyExported, namesAskedFor } from './names.ts';
 
 /** A file's time may lie behind the clock by as much. */
 const CLOCK_STEP = 100;
@@ -41,15 +42,20 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
   const root = realOf(givenRoot) ?? givenRoot;
   let lookedAt = Date.now();
   const index = openIndex(root, context.knowledge, settings);
+  const summarized = summarizer(context.knowledge);
   // What was found is kept with the cache. A start on an unchanged project takes it from there and loads no summary at all.
-  let saved: Found | undefined = foundIn(judgedOf(index, context).judged);
+  const { judged, reused } = judgedOf(index, context);
+  let saved: Found | undefined = foundIn(judged);
   let files: ReadonlySet<string> | undefined = saved.files;
   /** The project as it is on disk. */
   let disk: Project | undefined;
-  let names: ReadonlySet<string> | undefined;
-  let knowledgeNames: ReadonlySet<string> | undefined;
+  const asksFor = namesAskedFor(index, context.knowledge, onDisk);
+  /** Files as they are on disk, where that was asked before the whole project was needed. */
+  const alone = new Map<string, ModuleSummary>();
   /** Of unsaved texts, the latest first, for as long as the disk stays as it is. */
   let judgements: readonly Judgement[] = [];
+  // What an editor may ask next, while everything is at hand.
+  if (!reused) asksFor.keep();
 
   const refresh = (): void => {
     lookedAt = Date.now();
@@ -57,11 +63,15 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
     saved = undefined;
     files = undefined;
     disk = undefined;
-    names = undefined;
+    alone.clear();
+    asksFor.forget();
     judgements = [];
   };
 
-  const onDisk = (): Project => (disk ??= index.project());
+  // Not while a text is put in.
+  function onDisk(): Project {
+    return (disk ??= index.project());
+  }
 
   const isFile = (file: string): boolean => {
     files ??= new Set(onDisk().modules.keys());
@@ -86,35 +96,63 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
 
   const asSaved = (): Found => (saved ??= foundIn(judgedNow(onDisk(), context)));
 
-  /** No framework and no package knows the name, and no file of the project says it. */
-  const isUnknown = (name: string, ...texts: readonly ModuleSummary[]): boolean => {
-    knowledgeNames ??= namesIn(context.knowledge);
-    if (knowledgeNames.has(name)) return false;
-    names ??= namesOf(onDisk().modules.values());
-    return !names.has(name) && texts.every((summary) => isOnlyExported(summary, name));
-  };
-
-  const fromJudgement = ({ file, summary: before, known }: Judgement, summary: ModuleSummary): { readonly findings: FileFindings | undefined } | undefined => {
-    const move = moveBetween(before, summary, (name) => isUnknown(name, before, summary));
-    const moved = move && findingsMoved(known() ?? [], file, move, context.rules);
-    return moved && { findings: byFile(moved).get(file) };
-  };
-
-  const unsaved = (file: string, project: Project): FileFindings | undefined => {
-    const summary = project.modules.get(file);
-    // What does not parse is silent.
+  /** What the file on disk says; undefined when it is new, or did not parse. */
+  const summaryOnDisk = (file: string): ModuleSummary | undefined => {
+    const known = disk?.modules.get(file) ?? alone.get(file);
+    if (known !== undefined || disk !== undefined || !isFile(file)) return known;
+    // Reading one file again takes a moment; to load what all files say may take seconds.
+    const text = textOf(path.join(root, file));
+    if (text === undefined || put(file, text)) {
+      index.clearText(file);
+      return onDisk().modules.get(file);
+    }
+    const summary = summaryFrom(file, text);
     if (summary === undefined) return undefined;
+    const [oldest] = alone.keys();
+    if (oldest !== undefined && alone.size >= KEPT_TEXTS) alone.delete(oldest);
+    alone.set(file, summary);
+    return summary;
+  };
+
+  const summaryFrom = (file: string, text: string): ModuleSummary | undefined => {
+    try {
+      return summarized({ path: file, text: withoutByteOrderMark(text), hash: hashOfText(text) });
+    } catch {
+      return undefined;
+    }
+  };
+
+  const fromJudgement = ({ file, summary: before, known }: Judgement, summary: ModuleSummary): readonly Finding[] | undefined => {
+    const move = moveBetween(before, summary, (name) => !asksFor.has(name) && [before, summary].every((text) => isOnlyExported(text, name)));
+    return move && findingsMoved(known() ?? [], file, move, context.rules);
+  };
+
+  const unsaved = (file: string, before: ModuleSummary | undefined, summary: ModuleSummary, projectWith: () => Project): FileFindings | undefined => {
     const own = judgements.filter((judgement) => judgement.file === file);
-    const before = onDisk().modules.get(file);
     if (before !== undefined) own.push({ file, summary: before, known: () => asSaved().known.get(file) });
     for (const judgement of own) {
-      const answer = fromJudgement(judgement, summary);
-      if (answer !== undefined) return answer.findings;
+      const moved = fromJudgement(judgement, summary);
+      if (moved !== undefined) return byFile(moved).get(file);
     }
-    const found = foundIn(judgedNow(project, context));
+    const found = foundIn(judgedNow(projectWith(), context));
     const known = found.known.get(file);
     judgements = [{ file, summary, known: () => known }, ...judgements.slice(0, KEPT_TEXTS - 1)];
     return found.byFile.get(file);
+  };
+
+  /** In a file that the project does not have on disk, or cannot read there. */
+  const unsavedNew = (file: string): FileFindings | undefined => {
+    const project = index.project();
+    // At once: it is unsaved in one editor, and other files see each other as they are on disk.
+    index.clearText(file);
+    const summary = project.modules.get(file);
+    return summary && unsaved(file, undefined, summary, () => project);
+  };
+
+  const unsavedKnown = (file: string, before: ModuleSummary | undefined, text: string): FileFindings | undefined => {
+    const summary = summaryFrom(file, text);
+    // What does not parse is silent.
+    return summary && unsaved(file, before, summary, () => ({ ...onDisk(), modules: new Map(onDisk().modules).set(file, summary) }));
   };
 
   return {
@@ -125,11 +163,13 @@ export function openWhole({ root: givenRoot, settings, context, isIgnored }: Ope
     findingsIn(filename, text) {
       const file = nameIn(root, givenRoot, filename);
       if (file === undefined || !isSource(file) || isIgnored(file) || text.length > MAX_FILE_SIZE || !belongs(file, filename)) return undefined;
+      const known = disk?.modules.get(file) ?? alone.get(file);
+      if (known !== undefined) return known.hash === hashOfText(text) ? asSaved().byFile.get(file) : unsavedKnown(file, known, text);
+      const isNew = !isFile(file);
       if (!put(file, text)) return asSaved().byFile.get(file);
-      const project = index.project();
-      // At once: it is unsaved in one editor, and other files see each other as they are on disk.
+      if (isNew) return unsavedNew(file);
       index.clearText(file);
-      return unsaved(file, project);
+      return unsavedKnown(file, summaryOnDisk(file), text);
     },
   };
 }
@@ -163,6 +203,14 @@ function nameIn(root: string, givenRoot: string, filename: string): string | und
 function realOf(existing: string): string | undefined {
   try {
     return realpathSync(existing);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
