@@ -439,6 +439,8 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       const name = memberName(other.callee) ?? '';
       if (tree.source(other.callee.object).replaceAll(/[?!]/g, '') !== receiver) continue;
       const verdict = undoes(call, added, other, name);
+      // A removal that stands before is about what was there before.
+      if (verdict !== 'yes' && verdict !== 'no' && other.start < call.start && tree.enclosing(other) === home) continue;
       if (verdict === 'yes') settleAt(other, home, call, settling, 'runs');
       else if (verdict !== 'no') ineffective ??= { at: tree.at(other), why: verdict };
     }
@@ -469,12 +471,16 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (one.type === 'Identifier' && two.type === 'Identifier') {
       const [first, second] = [tree.scopes.variableOf(one), tree.scopes.variableOf(two)];
       if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
+      // `on(e, fn)` and `off(e, fn)` of a wrapper: each passes on what it is given.
+      if (isParameter(second) || isParameter(first)) return 'no';
       return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
     }
     if (tree.source(one) === tree.source(two)) return 'yes';
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
     return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
   };
+
+  const isParameter = (variable: Variable | undefined): boolean => (variable?.defs[0]?.type as string | undefined) === 'Parameter';
 
   const receiverOf = (call: NodeOf<'CallExpression'>): string => (call.callee.type === 'MemberExpression' ? tree.source(call.callee.object) : '');
 

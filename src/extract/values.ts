@@ -207,10 +207,7 @@ export function valuesOf(tree: Tree): Values {
   const finish = (): Binding[] => {
     const facts: Binding[] = [];
     // Describing one variable may mention another, so the list grows while it is read.
-    for (let at = 0; at < variables.length; at++) {
-      const variable = variables[at];
-      if (variable) facts.push(describe(variable));
-    }
+    for (const variable of variables) facts.push(describe(variable));
     return facts;
   };
 

@@ -4,7 +4,7 @@ import type { Module, Program } from './program.ts';
 export type Side = 'server' | 'client' | 'aside';
 
 /** Tests and stories, wherever they stand. */
-const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|\.(?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
+const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|[._-](?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
 /** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
 const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|tools?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
 const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)public\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
@@ -66,7 +66,7 @@ function findSide(module: Module, program: Program): Side {
   if (boundary.directive === 'use client' || CLIENT.test(module.path)) return 'client';
   const folder = program.project.manifestOf(module.path)?.folder ?? '';
   const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-  if (TESTS.test(path) || TESTS.test(withoutPackages(folder)) || ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path))) return 'aside';
+  if (TESTS.test(path) || /(?:^|\/)\.[^/.][^/]*\//.test(path) || specifiers.some((specifier) => TEST_RUNNERS.has(specifier)) || TESTS.test(withoutPackages(folder)) || ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path))) return 'aside';
   if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return 'client';
   if (boundary.hooks && specifiers.includes('react-native')) return 'client';
   return 'server';
@@ -79,5 +79,8 @@ const isConventional = (path: string): boolean => /(?:^|\/)(?:app|pages|routes|s
 function withoutPackages(folder: string): string {
   return folder === '' ? '' : `${folder.slice(folder.lastIndexOf('/') + 1)}/`;
 }
+
+/** Importing one of these tells a test, whatever its name. */
+const TEST_RUNNERS = new Set(['vitest', '@jest/globals', 'node:test', '@playwright/test', 'mocha', 'ava', 'tap', 'uvu', 'supertest', 'bun:test']);
 
 const CORE = new Set(['fs', 'path', 'http', 'https', 'net', 'os', 'child_process', 'events', 'stream', 'crypto', 'worker_threads', 'util', 'url', 'zlib']);

@@ -137,6 +137,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
       return 'later';
     }
     if (call.name === 'once' && call.arguments.length > 1) return 'none';
+    // What is given to a page of a driven browser runs there.
+    if (/^(?:evaluate|evaluateOnNewDocument|\$\$?eval|evaluateHandle|waitForFunction|addInitScript)$/.test(call.name)) return 'none';
     // Files change when somebody deploys or edits, not with the load.
     if (call.name === 'watch' || call.name === 'watchFile') return 'none';
     if (MEMO_NAME.test(call.name)) return 'memo';

@@ -254,7 +254,7 @@ export function fieldReleases(linked: Linked, cls: number, name: string, names: 
     };
     for (const call of module.summary.calls) {
       if (!call) continue;
-      const ends = names.methods.has(call.name) || ENDING.test(call.name) || /^clear(?:Interval|Timeout)$/.test(call.name) || /close|destroy|dispose|release|stop|shutdown|disconnect|cleanup|cancel|end$/i.test(call.name);
+      const ends = names.methods.has(call.name) || ENDING.test(call.name) || /^clear(?:Interval|Timeout)$/.test(call.name) || /close|destroy|dispose|release|stop|shutdown|disconnect|cleanup|cancel|^end$|End$/i.test(call.name.replace(/^(?:send|append|extend|suspend|prepend|blend|attend)/i, ''));
       if (!ends || names.not.has(call.name)) continue;
       if (!(call.callee.kind === 'member' && isField(call.callee.of)) && !call.arguments.some(isField)) continue;
       let fn = module.summary.functions[call.function];
@@ -263,6 +263,34 @@ export function fieldReleases(linked: Linked, cls: number, name: string, names: 
     }
   }
   return [...found];
+}
+
+/**
+ * An object that ends its own resource: a callback that the class registers for `close` or `abort` releases the field, or calls
+ * a method that does.
+ */
+export function endsItself(linked: Linked, cls: number, releasing: readonly string[]): boolean {
+  const { program, graph } = linked;
+  for (const at of [...linked.references.lineage(cls), ...descendants(linked, cls)]) {
+    const module = program.moduleOfClass(at);
+    const own = at - module.firstClass;
+    const inClass = (fn: number): boolean => {
+      for (let index = fn; index >= 0; index = module.summary.functions[index]?.parent ?? -1) if (module.summary.functions[index]?.class === own) return true;
+      return false;
+    };
+    const releases = new Set(releasing.flatMap((name) => linked.references.method(at, name, false) ?? []));
+    for (const call of module.summary.calls) {
+      if (!call || !/^(?:on|once|addListener|addEventListener|onAbort|finally|then|setTimeout|subscribe)$/.test(call.name) || !inClass(call.function)) continue;
+      for (const argument of call.arguments) {
+        for (const fn of graph.functionsIn(module, argument)) {
+          if (releases.has(fn) || graph.edgesFrom(fn).some((edge) => releases.has(edge.to))) return true;
+          const local = fn - module.firstFunction;
+          if (module.summary.calls.some((inner) => inner?.function === local && (ENDING.test(inner.name) || /^clear(?:Interval|Timeout)$/.test(inner.name)))) return true;
+        }
+      }
+    }
+  }
+  return false;
 }
 
 const families = new WeakMap<Linked, Map<number, number[]>>();

@@ -11,6 +11,10 @@ export interface LibraryContext {
   readonly served: ReadonlySet<string | undefined>;
 }
 
+/** Folders of commands: their functions run once for each start of a tool. */
+const COMMANDS = /(?:^|\/)(?:commands?|cli|bin)(?:\/|\.[cm]?[jt]s$)/;
+const stem = (target: string): string => target.replace(/^\.\//, '').replace(/\.[cm]?[jt]s$/, '');
+
 /**
  * The public API of libraries: others may call each exported function, and each method of an exported class, any number of times.
  * A package is a library when it publishes something, is not private, and no framework runs its code.
@@ -26,21 +30,48 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     if (library) library.modules.push(module);
     else libraries.set(manifest.folder, { manifest, modules: [module] });
   }
-  for (const { modules } of libraries.values()) {
-    for (const module of modules) {
-      const targets: (readonly [string, Target])[] = [];
-      for (const entry of module.summary.exports) {
-        if (!entry.value) continue;
-        for (const target of context.references.resolve(module, entry.value)) targets.push([entry.name === '=' || entry.name === 'default' ? '' : entry.name, target]);
-      }
-      for (const [name, target] of targets) addTarget(name, target, 0);
-    }
+  for (const { manifest, modules } of libraries.values()) {
+    const doors = doorsOf(manifest);
+    // A package whose entry is its command is a tool: it runs once.
+    if (manifest.bins.length > 0 && manifest.publishes.every((target) => manifest.bins.some((bin) => stem(bin) === stem(target)))) continue;
+    // Where the published files are not among the sources, any export may be public.
+    for (const module of doors.length > 0 ? doors : modules) addExports(module, new Set());
   }
   return [...found.values()].sort((a, b) => a.fn - b.fn);
+
+  /** The source files that the manifest publishes. */
+  function doorsOf(manifest: Manifest): readonly Module[] {
+    const at = manifest.folder === '' ? 'package.json' : `${manifest.folder}/package.json`;
+    const found_ = new Set<Module>();
+    for (const target of manifest.publishes) {
+      const resolution = program.project.resolve(at, target.startsWith('.') ? target : `./${target}`);
+      const module = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
+      if (module) found_.add(module);
+    }
+    return [...found_];
+  }
+
+  function addExports(module: Module, seen: Set<Module>): void {
+    if (seen.has(module)) return;
+    seen.add(module);
+    for (const entry of module.summary.exports) {
+      if (entry.from !== undefined) {
+        const resolution = program.project.resolve(module.path, entry.from);
+        const inner = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
+        if (!inner) continue;
+        if (entry.name === '*' || entry.imported === '*' || entry.imported === undefined) addExports(inner, seen);
+        else for (const target of context.references.exported(inner, entry.imported)) addTarget(entry.name, target, 0);
+      } else if (entry.value) {
+        for (const target of context.references.resolve(module, entry.value)) addTarget(entry.name === '=' || entry.name === 'default' ? '' : entry.name, target, 0);
+      }
+    }
+  }
 
   function addTarget(name: string, target: Target, depth: number): void {
     if (target.kind === 'function') add(target.fn, name);
     else if (target.kind === 'class') addClass(target.cls);
+    else if (target.kind === 'instance') addClass(target.cls);
+    else if (target.kind === 'namespace') addExports(target.module, new Set());
     else if (target.kind === 'object' && target.value.kind === 'object' && depth < 2) {
       for (const [key, value] of target.value.properties) for (const inner of context.references.resolve(target.module, value)) addTarget(key, inner, depth + 1);
     }
@@ -58,7 +89,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
   function add(fn: number, name: string): void {
     const module = program.moduleOfFunction(fn);
     const fact = program.functionFact(fn);
-    if (found.has(fn) || !context.isOpen(module)) return;
+    if (found.has(fn) || !context.isOpen(module) || COMMANDS.test(module.path)) return;
     found.set(fn, { fn, per: 'call', label: `${fact.name || name || 'an exported function'}()`, module, at: fact.at, framework: 'library', certainty: 'likely', clientsPerRequest: false });
     if (fact.makes !== undefined) addClass(module.firstClass + fact.makes);
   }

@@ -1,4 +1,4 @@
-import type { Span, Value } from '../model/facts.ts';
+import type { CallFact, Span, Value } from '../model/facts.ts';
 import type { Lifetime } from '../model/knowledge.ts';
 import type { CallGraph } from './calls.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -242,6 +242,7 @@ export function livesOf(context: LivesContext): Lives {
     const provided = providerLife(cls);
     if (provided) return provided;
     let life: Life = 'instance';
+    let lasting = false;
     for (const site of newSites(cls)) {
       const call = program.callFact(site);
       if (!call) continue;
@@ -261,9 +262,12 @@ export function livesOf(context: LivesContext): Lives {
         if (call.fate.kind === 'bound' || (into && into.kind !== 'field' && into.kind !== 'inner' && lifeOfPlace(into) === 'process')) return 'process';
       }
       const run = lifeOfRun(fn);
-      if (run === 'process') return 'process';
-      if (run !== 'instance') life = run;
+      if (run === 'process') {
+        if (isKept(call)) lasting = true;
+      } else if (run !== 'instance') life = run;
     }
+    // Some live on and some do not: which one a method is called on is not seen.
+    if (lasting) return life === 'instance' ? 'process' : 'unknown';
     return life;
   };
 
@@ -277,6 +281,13 @@ export function livesOf(context: LivesContext): Lives {
       for (const target of references.resolve(module, { kind: 'binding', index })) if (target.kind === 'instance' && target.cls !== cls && providerLife(target.cls) === 'request') return 'request';
     }
     return 'process';
+  };
+
+  /** Start-up code keeps the instance: it does not just call a method of it and drop it. */
+  const isKept = (call: CallFact): boolean => {
+    if (call.fate.kind === 'receiver' || call.fate.kind === 'unknown') return false;
+    if (call.fate.kind !== 'bound' || call.uses === undefined) return true;
+    return call.uses.some((use) => use.kind !== 'method');
   };
 
   const isLasting = (module: Module, value: Value): boolean => {
@@ -310,6 +321,8 @@ export function livesOf(context: LivesContext): Lives {
         if (root.kind === 'this') {
           const place = placeOf(module, value);
           if (!place || place.kind !== 'field') return place ? lifeOfPlace(place) : 'unknown';
+          // The same run puts it there: emitter and listener are made and dropped together.
+          if (module.summary.effects.some((effect) => effect.kind === 'assign' && module.firstFunction + effect.function === fn && effect.target.kind === 'member' && effect.target.name === value.name && effect.target.of.kind === 'this' && effect.value?.kind === 'call')) return 'own';
           return fieldLife(place, fn, depth);
         }
         const place = placeOf(module, value);

@@ -1,5 +1,5 @@
 import type { CallFact } from '../model/facts.ts';
-import { handleState } from './handles.ts';
+import { endsItself, handleState } from './handles.ts';
 import type { HandleState, ReleaseNames } from './handles.ts';
 import type { Linked } from './index.ts';
 import type { Module } from './program.ts';
@@ -101,6 +101,11 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
     }
     if (state.released.length === 0) {
       if (linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state: { kind: 'leaked', how: 'kept' } });
+      return;
+    }
+    if (endsItself(linked, state.cls, state.released)) {
+      good++;
+      settled ??= { kind: 'teardown' };
       return;
     }
     // The class can end it: whoever makes an instance has to.

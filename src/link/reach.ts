@@ -43,8 +43,8 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
 
   const edgeIndex = new Map<Edge, number>(graph.edges.map((edge, index) => [edge, index]));
   const spread = (queue: number[]): void => {
-    for (let at = 0; at < queue.length; at++) {
-      const fn = queue[at] ?? 0;
+    // The queue grows while it is read.
+    for (const fn of queue) {
       for (const edge of graph.edgesFrom(fn)) {
         if (distance[edge.to] !== -1 || once.has(edge.to) || !passes(edge)) continue;
         distance[edge.to] = (distance[fn] ?? 0) + 1;
@@ -107,8 +107,8 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
   function startUp(): void {
     const queue = [...options.starts, ...once];
     for (const fn of queue) atStart[fn] = 1;
-    for (let at = 0; at < queue.length; at++) {
-      for (const edge of graph.edgesFrom(queue[at] ?? 0)) {
+    for (const fn of queue) {
+      for (const edge of graph.edgesFrom(fn)) {
         if (edge.kind === 'later' || atStart[edge.to]) continue;
         atStart[edge.to] = 1;
         queue.push(edge.to);

@@ -80,7 +80,8 @@ function* build(linked: Linked): Iterable<Case> {
         const [key] = call.arguments;
         if (how && key) {
           const book = bookOf(module, call.callee.of);
-          if (book && call.function !== 0) book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, memo: call.memo, always: how === 'always' });
+          // An object with a method by that name is no collection.
+          if (book && call.function !== 0 && book.noun !== 'object') book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, memo: call.memo, always: how === 'always' });
         } else if (call.name === 'delete') {
           const book = bookOf(module, call.callee.of);
           if (book) {
@@ -89,7 +90,8 @@ function* build(linked: Linked): Iterable<Case> {
           }
         } else if (SHRINKING.has(call.name)) {
           const book = bookOf(module, call.callee.of);
-          if (book) book.evicted = true;
+          // `resetForTests()` never runs in production.
+          if (book && !/test/i.test(module.summary.functions[call.function]?.name ?? '')) book.evicted = true;
         }
       }
       // A collection that a call is given: a helper may fill or empty it.
@@ -107,7 +109,7 @@ function* build(linked: Linked): Iterable<Case> {
           continue;
         }
         for (const target of own) {
-          if (target.kind === 'function') throughParameter(linked, target.fn, position, book);
+          if (target.kind === 'function') throughParameter(linked, target.fn, position, fn, book);
           else book.lent = true;
         }
       }
@@ -157,7 +159,8 @@ function isFirstFill(book: Ledger, module: Module, fn: number): boolean {
   return book.place.kind === 'closure' && book.place.fn === module.firstFunction + fn && book.place.values.length <= 1;
 }
 
-function throughParameter(linked: Linked, fn: number, position: number, book: Ledger): void {
+/** What a helper does to the collection that it is given happens as often as the call that gives it. */
+function throughParameter(linked: Linked, fn: number, position: number, caller: number, book: Ledger): void {
   const module = linked.program.moduleOfFunction(fn);
   const parameters = new Set(linked.program.functionFact(fn).parameters[position] ?? []);
   if (parameters.size === 0) return;
@@ -165,13 +168,13 @@ function throughParameter(linked: Linked, fn: number, position: number, book: Le
   for (const call of module.summary.calls) {
     if (call?.callee.kind === 'member' && is(call.callee.of)) {
       const how = GROWING.get(call.name);
-      if (how) book.growths.push({ module, fn: module.firstFunction + call.function, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always' });
+      if (how) book.growths.push({ module, fn: caller, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always' });
       else if ((call.name === 'delete' && !call.onRead) || SHRINKING.has(call.name)) book.evicted = true;
     } else if (call?.arguments.some(is) && TRIMMING.test(call.name)) book.evicted = true;
   }
   for (const effect of module.summary.effects) {
     if (!is(effect.target)) continue;
-    if (effect.kind === 'put') book.growths.push({ module, fn: module.firstFunction + effect.function, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
+    if (effect.kind === 'put') book.growths.push({ module, fn: caller, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
     else if ((effect.kind === 'remove' && !effect.onRead) || effect.kind === 'truncate') book.evicted = true;
     else if (effect.kind === 'size-test') book.sized = true;
   }
@@ -251,6 +254,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
   const { growth, way } = worst;
   const steps: [Step, ...Step[]] = [...stepsOf(linked, way)] as [Step, ...Step[]];
   const grows = served.slice(0, 3).map((one): Step => ({ ...placeAt(one.growth.module, one.growth.at), label: `${place.name} grows by ${one.growth.how}` }));
+  const provided = place.cls !== undefined && linked.program.classFact(place.cls).decorators.length > 0 && life === 'process';
   // Nobody in the project makes one, but a store is made to stay.
   const keeper = life === 'instance' && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name);
   const at = place.kind === 'global' ? placeAt(growth.module, growth.at) : placeAt(place.module, place.at);
@@ -259,7 +263,8 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     at,
     subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
     owner: way.entry.per,
-    retainer: keeper ? 'process' : life,
+    // What a connection or a request holds dies with it, however long its list was.
+    retainer: keeper ? 'process' : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
@@ -271,7 +276,8 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     collection: {
       noun: book.noun,
       growth: growth.how,
-      keys: worst.keys,
+      // A public method that keeps what it is given may be made for set-up: only `strict` speaks of it.
+      keys: way.entry.framework === 'library' && !provided ? 'unknown' : worst.keys,
       bounded: book.sized || book.lent,
       evicted: book.evicted ? 'yes' : book.onRead ? 'on-read' : 'no',
       ...(book.library ? { library: book.library } : {}),
@@ -285,7 +291,18 @@ function alwaysKeys(growth: Growth): Openness {
 }
 
 function keysOfGrowth(linked: Linked, growth: Growth): Openness {
-  return growth.key ? linked.keys.openness(growth.module, growth.key, growth.fn) : 'unknown';
+  if (!growth.key) return 'unknown';
+  return isLookedUp(linked, growth) ? 'finite' : linked.keys.openness(growth.module, growth.key, growth.fn);
+}
+
+/** `const load = TABLE[key]` beside it: keys that the table does not have never get here. */
+function isLookedUp(linked: Linked, { module, key, fn }: Growth): boolean {
+  if (key?.kind !== 'binding') return false;
+  return module.summary.bindings.some((binding) => {
+    const [value] = binding?.values ?? [];
+    if (!binding || module.firstFunction + binding.function !== fn || value?.kind !== 'element') return false;
+    return value.key.kind === 'binding' && value.key.index === key.index && linked.references.resolve(module, value.of).some((target) => target.kind === 'object' && target.value.kind === 'object' && target.value.properties.length > 0);
+  });
 }
 
 /** Guarded by another thing that is filled once: `if (!loaded) { loaded = true; … }`. */

@@ -24,6 +24,8 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const ineffective = call.ways?.ineffective;
     if (!way) continue;
     const number = module.firstCall + index;
+    // A public function that listens to the end of the process is made to be called at start-up; an instance is not.
+    if (way.entry.framework === 'library' && textOf(module, call.callee.of) === 'process' && linked.program.functionFact(fn).class < 0 && way.edges.length === 0) continue;
     if (linked.graph.originsOf(number).some((origin) => LOOK_ALIKE.test(origin))) continue;
     const emitter = call.callee.of;
     const life = linked.lives.lifeOf(module, emitter, fn);
@@ -76,7 +78,8 @@ function isHandler(linked: Linked, module: Module, value: Value): boolean {
 
 /** A signal that a caller passes may be one for its whole process: each call leaves a listener on it. */
 function isCallersSignal(module: Module, emitter: Value, event: Value): boolean {
-  return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(textOf(module, emitter));
+  const text = textOf(module, emitter);
+  return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(text) && !/(?:^|\.)(?:req|request|ctx|context|event|c)\.(?:\w+\.)*signal$/i.test(text);
 }
 
 /** The listener is itself what ends a timer or a client. */
