@@ -41,7 +41,7 @@ const walls = [
   {
     of: 'rules',
     path: '^rules/(?!index\\.ts$)',
-    layers: `${layer('model')}|^src/judge/(excuses/|excuses\\.ts$)`,
+    layers: `${layer('model')}|^src/judge/(excuses/|words\\.ts$)`,
     comment: 'A rule is a selection, a list of excuses and words. It sees no tree, no linker, no host and no other rule: what two rules share is an excuse or a fact.',
   },
   {

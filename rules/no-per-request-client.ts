@@ -15,13 +15,14 @@ export default defineRule({
     overwritten: '`{{subject}}` runs {{often}} ({{way}}) and replaces a client that is still open, and {{holds}}. Make it only while there is none, or close the one before.',
   },
   excuses: [measuredHarmless, mustBePerRequest, unknownOwner, runsOnce, memoised, clientsBelongToRequests, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
-  word: ({ subject, owner, way, client, release }) => {
+  word: ({ subject, owner, way, client, release, publicly }) => {
     const data = {
       subject, way, often: oftenOf(owner),
       holds: client?.holds ?? 'it keeps its connections open',
       advice: sentence(client?.advice, client?.release),
     };
-    const preset = owner === 'call' && client?.verdict === 'costly' ? 'strict' : 'recommended';
+    // What a library makes for its user is the user's to keep: policy.
+    const preset = publicly || (owner === 'call' && client?.verdict === 'costly') ? 'strict' : 'recommended';
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
     if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
     return { messageId: client?.verdict === 'costly' ? 'costly' : 'retained', data, preset };

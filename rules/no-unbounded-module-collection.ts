@@ -16,7 +16,7 @@ export default defineRule({
   excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, evicted, sizeCapped, finiteKeys],
   word: ({ subject, owner, way, collection }) => {
     const data = { subject, way, often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
-    const preset = collection?.keys === 'open' ? 'recommended' : 'strict';
+    const preset = collection?.keys === 'open' && collection.setUp !== true ? 'recommended' : 'strict';
     if (collection?.library !== undefined) return { messageId: 'library', data, preset };
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
     return { messageId: collection.evicted === 'on-read' ? 'onRead' : 'grows', data, preset };

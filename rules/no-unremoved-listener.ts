@@ -16,11 +16,12 @@ export default defineRule({
   options: { requestEmitters: 'report also listeners on the request and the response themselves, which die with them' },
   word: ({ subject, owner, way, listener, release }) => {
     const data = { subject, way, often: oftenOf(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
-    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset: 'recommended' };
+    const preset = listener?.setUp === true ? 'strict' : 'recommended';
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
     if (release.kind === 'ineffective') {
       const what = release.why === 'function' ? 'another function' : release.why === 'event' ? 'another event' : 'another kind of subscription';
       return { messageId: 'ineffective', data: { ...data, what, line: String(release.at.line) }, preset: 'recommended' };
     }
-    return { messageId: 'unremoved', data, preset: 'recommended' };
+    return { messageId: 'unremoved', data, preset };
   },
 });

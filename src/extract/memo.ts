@@ -185,7 +185,7 @@ export function rootOf(node: Node): Node {
 }
 
 /** The text of a plain place (`a`, `this.b`, `a.b.c`), the same however it is spelled. */
-export function placeText(node: Node, tree: Tree): string | undefined {
+function placeText(node: Node, tree: Tree): string | undefined {
   const inner = bare(node);
   if (inner.type === 'Identifier') return inner.name;
   if (inner.type === 'ThisExpression') return 'this';

@@ -1,4 +1,4 @@
-import type { Binding, CallFact, ClassFact, EffectFact, ExportFact, FunctionFact, Value, Vocabulary } from '../model/facts.ts';
+import type { Binding, CallFact, ClassFact, EffectFact, ExportFact, FunctionFact, Value } from '../model/facts.ts';
 
 /** Methods that fill, empty or ask a collection. */
 const COLLECTION = new Set(['set', 'add', 'push', 'unshift', 'append', 'get', 'has', 'delete', 'clear', 'shift', 'pop', 'splice', 'forEach', 'remove', 'evict', 'prune', 'reset', 'keys', 'values', 'entries']);
@@ -363,4 +363,3 @@ export function slim(value: Value): Value {
   }
 }
 
-export type { Vocabulary };

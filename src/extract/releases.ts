@@ -472,7 +472,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       const [first, second] = [tree.scopes.variableOf(one), tree.scopes.variableOf(two)];
       if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
       // `on(e, fn)` and `off(e, fn)` of a wrapper: each passes on what it is given.
-      if (isParameter(second) || isParameter(first)) return 'no';
+      if (first && second && isParameter(first) && isParameter(second) && tree.homeOf(first) !== tree.homeOf(second)) return 'no';
       return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
     }
     if (tree.source(one) === tree.source(two)) return 'yes';

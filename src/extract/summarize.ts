@@ -426,7 +426,7 @@ function isInLoop(node: Node): boolean {
 }
 
 /** A short hash of the text without white space, so that re-indenting changes nothing. */
-export function shapeOf(text: string): string {
+function shapeOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length && at < 400; at++) {
     const code = text.charCodeAt(at);

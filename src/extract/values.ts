@@ -4,7 +4,7 @@ import type { Node, NodeOf } from './parse.ts';
 import type { Variable } from './scopes.ts';
 import type { Tree } from './tree.ts';
 
-export const UNKNOWN: Value = { kind: 'unknown' };
+const UNKNOWN: Value = { kind: 'unknown' };
 const TEXT_LIMIT = 160;
 const DEPTH_LIMIT = 6;
 const PROPERTY_LIMIT = 60;
@@ -297,7 +297,7 @@ function either(options: readonly Value[]): Value {
   return { kind: 'either', options: flat };
 }
 
-export function contains(outer: Node, inner: Node): boolean {
+function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 

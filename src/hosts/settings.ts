@@ -215,7 +215,7 @@ function withReleases(row: ClientRow, releases: readonly ReleaseSetting[]): Clie
 const keys = new WeakMap<object, string>();
 
 /** Names a piece of plain data by its content, whatever the order of its keys: what a cache is keyed by. */
-export function contentKey(data: object): string {
+function contentKey(data: object): string {
   let key = keys.get(data);
   if (key === undefined) {
     key = createHash('sha256').update(JSON.stringify(data, sorted)).digest('hex').slice(0, 16);

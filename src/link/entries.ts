@@ -35,7 +35,7 @@ export interface EntryContext {
 }
 
 /** Which frameworks are present where: the nearest manifest decides, then those above it. */
-export function activeFrameworks(program: Program, catalogue: Catalogue): (module: Module) => readonly FrameworkRow[] {
+function activeFrameworks(program: Program, catalogue: Catalogue): (module: Module) => readonly FrameworkRow[] {
   const byFolder = new Map<string, readonly FrameworkRow[]>();
   return (module) => {
     const manifest = program.project.manifestOf(module.path);
@@ -336,7 +336,7 @@ function labelOf(call: CallFact, first: string | undefined): string {
 
 function exportsConstant(module: Module, wanted: Readonly<Record<string, readonly (string | boolean | number)[]>>): boolean {
   return module.summary.exports.some((entry) => {
-    if (!(entry.name in wanted) || entry.value?.kind !== 'binding') return false;
+    if (!Object.hasOwn(wanted, entry.name) || entry.value?.kind !== 'binding') return false;
     const [value] = bindingOf(module, entry.value.index)?.values ?? [];
     return value?.kind === 'literal' && value.value !== null && (wanted[entry.name] ?? []).includes(value.value);
   });

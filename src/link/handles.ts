@@ -232,7 +232,7 @@ function rootIs(value: Value, bindings: ReadonlySet<number>): boolean {
 }
 
 /** The methods of a class that end what one of its fields holds. */
-export function fieldReleases(linked: Linked, cls: number, name: string, names: ReleaseNames): readonly string[] {
+function fieldReleases(linked: Linked, cls: number, name: string, names: ReleaseNames): readonly string[] {
   const found = new Set<string>();
   const { program, references } = linked;
   // Sub classes may release what a base class made, so the whole family is looked at.

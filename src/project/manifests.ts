@@ -66,7 +66,7 @@ export function parsePackageJson(text: string): PackageJson {
     ...optional('imports', isRecord(raw['imports']) ? raw['imports'] : undefined),
     bins: typeof raw['bin'] === 'string' ? [raw['bin']] : Object.values(strings(raw['bin'])),
     scripts: strings(raw['scripts']),
-    published: raw['private'] !== true && ['files', 'types', 'typings', 'exports', 'publishConfig', 'peerDependencies'].some((key) => raw[key] !== undefined) || (raw['private'] !== true && raw['repository'] !== undefined && raw['main'] !== undefined && raw['keywords'] !== undefined),
+    published: raw['private'] !== true && ['files', 'types', 'typings', 'exports', 'publishConfig', 'peerDependencies'].some((key) => raw[key] !== undefined && raw[key] !== null) || (raw['private'] !== true && raw['repository'] !== undefined && raw['main'] !== undefined && raw['keywords'] !== undefined),
     ...optional('workspaces', workspaceGlobs(raw['workspaces'])),
   };
 }

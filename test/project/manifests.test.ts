@@ -13,7 +13,7 @@ describe('a manifest', () => {
     });
     const project = open(root, { cache: false }).project();
     expect(project.manifestOf('z.js')).toEqual({
-      folder: '', name: 'top', private: true, type: 'commonjs', dependencies: {}, publishes: [], bins: [], scripts: { start: 'node .' },
+      folder: '', name: 'top', private: true, type: 'commonjs', dependencies: {}, publishes: [], published: false, bins: [], scripts: { start: 'node .' },
     });
     expect(project.manifestOf('a/x.js')).toMatchObject({ folder: 'a', type: 'module', publishes: ['./dist/i.cjs', './dist/i.js'], bins: ['cli.js'] });
     expect(project.manifestOf('a/cjs/y.js')).toMatchObject({ folder: 'a', name: 'a', type: 'commonjs' });
@@ -38,7 +38,7 @@ describe('a manifest', () => {
 
   it('survives odd values', () => {
     expect(parsePackageJson('{"name":7,"main":[],"dependencies":["x"],"bin":{"a":1,"b":"b.js"},"workspaces":"x","exports":null,"imports":3}')).toEqual({
-      private: false, type: 'commonjs', dependencies: {}, bins: ['b.js'], scripts: {},
+      private: false, published: false, type: 'commonjs', dependencies: {}, bins: ['b.js'], scripts: {},
     });
   });
 });

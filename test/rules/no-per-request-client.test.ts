@@ -1,10 +1,8 @@
 import { describe } from 'vitest';
 import rule from '../../rules/no-per-request-client.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
-import { leaks, notYet, silent } from '../support/rule-cases.ts';
+import { leaks, silent } from '../support/rule-cases.ts';
 
-const AT_START = 'no case is made for what runs at start-up';
-const NOBODY = 'no case is made where nothing known runs the code';
 
 describe('no-per-request-client', () => {
   leaks(rule, [
@@ -93,7 +91,8 @@ describe('no-per-request-client', () => {
         no-per-request-client, recommended, proven
         \`new Client()\` runs for every request (GET in app/api/items/route.ts) and once connected, each one keeps its connection open until \`end()\`; it is released, but not when the code leaves by a rejected \`await\` in line 6. Release it in \`finally\`, or create it once per process.
           1. app/api/items/route.ts:3:23  GET runs for every request
-          2. app/api/items/route.ts:4:18  new Client() is called here"
+          2. app/api/items/route.ts:4:18  new Client() is called here
+          3. app/api/items/route.ts:6:20  the code may leave here (await) without releasing it"
       `),
     ],
     [
@@ -253,8 +252,7 @@ describe('no-per-request-client', () => {
         }
       `,
     ],
-    unknownOwner: notYet(NOBODY,
-      {
+    unknownOwner: [{
         'lib/orphan.ts': `
           // only something that nobody calls calls it
           import { Pool } from 'pg';
@@ -263,9 +261,8 @@ describe('no-per-request-client', () => {
           use.later = () => use();
         `,
       },
-    ),
-    runsOnce: notYet(AT_START,
-      {
+    ],
+    runsOnce: [{
         'instrumentation.ts': `
           // at start-up
           import { Pool } from 'pg';
@@ -275,7 +272,7 @@ describe('no-per-request-client', () => {
           }
         `,
       },
-    ),
+    ],
     memoised: [
       `
         // made by the first request

@@ -1,10 +1,8 @@
 import { describe } from 'vitest';
 import rule from '../../rules/require-bounded-dispatcher.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
-import { leaks, notYet, silent } from '../support/rule-cases.ts';
+import { leaks, silent } from '../support/rule-cases.ts';
 
-const AT_START = 'no case is made for what runs at start-up';
-const NOBODY = 'no case is made where nothing known runs the code';
 
 describe('require-bounded-dispatcher', () => {
   leaks(rule, [
@@ -83,23 +81,21 @@ describe('require-bounded-dispatcher', () => {
         }
       `,
     ],
-    unknownOwner: notYet(NOBODY,
-      `
+    unknownOwner: [`
         // nobody is seen to call it
         import { Agent } from 'undici';
         function make() { const agent = new Agent(); void agent.stats; }
         make.later = () => make();
       `,
-    ),
-    runsOnce: notYet(AT_START,
-      {
+    ],
+    runsOnce: [{
         'instrumentation.ts': `
           // at start-up
           import { Agent } from 'undici';
           export function register() { const agent = new Agent(); void agent.stats; }
         `,
       },
-    ),
+    ],
     memoised: [
       `
         // made by the first request

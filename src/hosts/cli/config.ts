@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 
 /** In this order; the first that exists is the one. */
-export const CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'json'].map((extension) => `outlive.config.${extension}`);
+const CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'json'].map((extension) => `outlive.config.${extension}`);
 
 export interface LoadedConfig {
   readonly settings: Settings;

@@ -34,7 +34,7 @@ export interface Terminal {
   readonly err: ProgressStream;
 }
 
-export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
+const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
 
 /** Gives the exit code. */
 export async function scan(command: ScanCommand, { loadConfig, analyze }: Collaborators, terminal: Terminal): Promise<number> {

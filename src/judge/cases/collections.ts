@@ -246,9 +246,9 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     const keys = growth.always ? alwaysKeys(growth) : keysOfGrowth(linked, growth);
     return [{ growth, way, keys }];
   });
-  if (served.length === 0) return undefined;
+  if (served.length === 0) return notServed(linked, book);
   const rank: Record<Openness, number> = { open: 0, unknown: 1, finite: 2 };
-  served.sort((a, b) => Number(isOnce(linked, a.growth)) - Number(isOnce(linked, b.growth)) || rank[a.keys] - rank[b.keys] || Number(a.way.entry.framework === 'library') - Number(b.way.entry.framework === 'library') || a.way.edges.length - b.way.edges.length || a.growth.fn - b.growth.fn || a.growth.at[0] - b.growth.at[0]);
+  served.sort((a, b) => Number(isOnce(linked, a.growth)) - Number(isOnce(linked, b.growth)) || rank[a.keys] - rank[b.keys] || Number(a.way.entry.framework === 'library') - Number(b.way.entry.framework === 'library') || a.way.edges.length - b.way.edges.length || a.growth.fn - b.growth.fn || a.growth.at[0] - b.growth.at[0] || a.growth.at[1] - b.growth.at[1]);
   const [worst] = served;
   if (!worst) return undefined;
   const { growth, way } = worst;
@@ -272,16 +272,30 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     entries: new Set(served.map((one) => one.growth.fn)).size === 1 ? linked.reach.entriesTo(growth.fn) : served.reduce((sum, one) => sum + linked.reach.entriesTo(one.growth.fn), 0),
     clientsPerRequest: false,
     memoised: isOnce(linked, growth),
+    publicly: way.entry.framework === 'library',
     shape: `${place.kind}:${place.cls === undefined ? '' : linked.program.classFact(place.cls).name}.${place.name}`,
     collection: {
       noun: book.noun,
       growth: growth.how,
-      // A public method that keeps what it is given may be made for set-up: only `strict` speaks of it.
-      keys: way.entry.framework === 'library' && !provided ? 'unknown' : worst.keys,
+      keys: worst.keys,
+      // A public method that keeps what it is given may be made for set-up.
+      setUp: way.entry.framework === 'library' && !provided,
       bounded: book.sized || book.lent,
       evicted: book.evicted ? 'yes' : book.onRead ? 'on-read' : 'no',
       ...(book.library ? { library: book.library } : {}),
     },
+  };
+}
+
+/** It only grows at start-up, or by code that nothing known runs. */
+function notServed(linked: Linked, { place, noun, growths }: Ledger): Case | undefined {
+  const [growth] = growths;
+  if (!growth || place.kind === 'global') return undefined;
+  const at = placeAt(place.module, place.at);
+  return {
+    resource: 'collection', at, subject: place.name, owner: growths.some((one) => linked.reach.runsAtStart(one.fn)) ? 'process' : 'unknown', retainer: 'unknown', certainty: 'likely', release: { kind: 'none' },
+    trace: [{ ...placeAt(growth.module, growth.at), label: `${place.name} grows by ${growth.how}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, publicly: false, shape: place.name,
+    collection: { noun, growth: growth.how, keys: 'unknown', bounded: false, evicted: 'no' },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Openness } from '../../link/keys.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import type { Way } from '../../link/reach.ts';
+import { ownerWithout } from './handles.ts';
 import { placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
 
 const FETCH = new Set(['global#fetch', 'undici#fetch', 'node-fetch#']);
@@ -18,7 +19,6 @@ export function* fetchCases(linked: Linked, module: Module, boundedGlobally: boo
     const origins = linked.graph.originsOf(module.firstCall + index);
     if (origins.some((origin) => FETCH.has(origin))) {
       const way = linked.reach.wayTo(fn);
-      if (!way) continue;
       const keys = linked.keys.openness(module, call.arguments[0] ?? { kind: 'unknown' }, fn);
       const problem = cacheProblem(call);
       if (problem) yield { ...common(linked, module, call, way), resource: 'fetch-cache', fetch: { problem, keys } };
@@ -30,27 +30,29 @@ export function* fetchCases(linked: Linked, module: Module, boundedGlobally: boo
       const lasting = !options || (options.kind === 'object' && !options.spreads && !options.properties.some(([name]) => name === 'revalidate' || name === 'tags'));
       const parts = call.arguments[1];
       const way = linked.reach.wayTo(fn);
-      if (!way || !lasting) continue;
+      if (!lasting) continue;
       const keys: Openness = parts?.kind === 'array' ? (parts.items.some((item) => linked.keys.openness(module, item, fn) === 'open') ? 'open' : 'unknown') : 'unknown';
       yield { ...common(linked, module, call, way), resource: 'fetch-cache', fetch: { problem: 'unstable-cache', keys } };
     }
   }
 }
 
-function common(linked: Linked, module: Module, call: CallFact, way: Way): Omit<Case, 'resource'> {
+function common(linked: Linked, module: Module, call: CallFact, way: Way | undefined): Omit<Case, 'resource'> {
   const fn = module.firstFunction + call.function;
+  const called = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
   return {
     at: placeAt(module, call.at),
     subject: subjectOf(call),
-    owner: way.entry.per,
+    owner: way?.entry.per ?? ownerWithout(linked, fn),
     retainer: 'process',
-    certainty: way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
+    certainty: way?.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
-    trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` }],
-    way: wayInWords(linked, way),
+    trace: way ? [...stepsOf(linked, way), called] : [called],
+    way: way ? wayInWords(linked, way) : '',
     entries: linked.reach.entriesTo(fn),
-    clientsPerRequest: way.entry.clientsPerRequest,
+    clientsPerRequest: way?.entry.clientsPerRequest ?? false,
     memoised: false,
+    publicly: way?.entry.framework === 'library',
     shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
   };
 }

@@ -18,12 +18,9 @@ const DISPATCHER = /^(?:undici#(?:Agent|Pool|ProxyAgent|Client|BalancedPool|EnvH
 export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
   for (const [index, call] of module.summary.calls.entries()) {
     if (!call || call.kind === 'element') continue;
-    const fn = module.firstFunction + call.function;
-    // Where nothing known runs the code, nothing is said.
     const number = module.firstCall + index;
     const origins = originsOf(linked, module, number);
     if (origins.length === 0) continue;
-    if (!linked.reach.wayTo(fn) && linked.graph.callersOf(fn).length === 0) continue;
     const client = clientRow(linked, origins, seen(linked, module, call));
     if (client) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
     for (const origin of origins) {
@@ -148,7 +145,12 @@ function* owned(linked: Linked, module: Module, call: CallFact, names: ReleaseNa
   if (ownership.leaks.length === 0) {
     const fn = module.firstFunction + call.function;
     const way = linked.reach.wayTo(fn);
-    if (!way || !ownership.settled) return;
+    if (!way) {
+      // Nothing runs it more than once, as far as is known: the rules say why they are silent.
+      yield finish({ ...commonOf(linked, module, call, { module, call, fn, state: { kind: 'returned' } }), release: { kind: 'none' }, memoised: false });
+      return;
+    }
+    if (!ownership.settled) return;
     yield finish({ ...commonOf(linked, module, call, { module, call, fn, state: ownership.settled }), release: releaseOf(module, ownership.settled), memoised: ownership.settled.kind === 'process-kept' });
     return;
   }
@@ -180,13 +182,14 @@ function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner):
   return {
     at: placeAt(module, call.at),
     subject: subjectOf(call),
-    owner: way?.entry.per ?? 'unknown',
+    owner: way?.entry.per ?? ownerWithout(linked, owner.fn),
     retainer: 'process',
     certainty,
     trace: steps ? [...steps, ...between, last] : [last],
     way: way ? wayInWords(linked, way) : '',
     entries: linked.reach.entriesTo(owner.fn),
     clientsPerRequest: way?.entry.clientsPerRequest ?? false,
+    publicly: way?.entry.framework === 'library',
     shape: `${linked.program.functionFact(module.firstFunction + call.function).name}:${call.shape ?? call.name}`,
   };
 }
@@ -208,6 +211,11 @@ function releaseOf(module: Module, state: HandleState): ReleaseState {
     default:
       return { kind: 'handed-on' };
   }
+}
+
+/** Code that nothing runs more than once runs at start-up, or nothing is known to run it. */
+export function ownerWithout(linked: Linked, fn: number): 'process' | 'unknown' {
+  return linked.reach.runsAtStart(fn) ? 'process' : 'unknown';
 }
 
 const bare = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

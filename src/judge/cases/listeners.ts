@@ -6,6 +6,7 @@ import type { Module } from '../../link/program.ts';
 import type { Life } from '../../link/lives.ts';
 import { optionHolds } from '../../link/entries.ts';
 import { keptForProcess } from '../../link/handles.ts';
+import { ownerWithout } from './handles.ts';
 import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
 
 const ADDING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'psubscribe', 'subscribe']);
@@ -22,7 +23,10 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const fn = module.firstFunction + call.function;
     const way = linked.reach.wayTo(fn);
     const ineffective = call.ways?.ineffective;
-    if (!way) continue;
+    if (!way) {
+      yield notServed(linked, module, call, fn, event);
+      continue;
+    }
     const number = module.firstCall + index;
     // A public function that listens to the end of the process is made to be called at start-up; an instance is not.
     if (way.entry.framework === 'library' && textOf(module, call.callee.of) === 'process' && linked.program.functionFact(fn).class < 0 && way.edges.length === 0) continue;
@@ -51,9 +55,22 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       clientsPerRequest: false,
       memoised: call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
       shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned },
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !lasting && !ineffective && linked.program.functionFact(fn).kind !== 'constructor' },
+      publicly: way.entry.framework === 'library',
     };
   }
+}
+
+/** A listener that is added once, or by code that nothing known runs. */
+function notServed(linked: Linked, module: Module, call: CallFact, fn: number, event: Value): Case {
+  const at = placeAt(module, call.at);
+  const emitter = call.callee.kind === 'member' ? textOf(module, call.callee.of) : '…';
+  return {
+    resource: 'listener', at, subject: `${emitter}.${call.name}(${eventText(event)})`, owner: ownerWithout(linked, fn), retainer: 'unknown', certainty: 'likely', release: { kind: 'none' },
+    trace: [{ ...at, label: `adds a listener for ${eventText(event)}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, shape: call.shape ?? call.name,
+    listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false },
+    publicly: false,
+  };
 }
 
 function isEvent(value: Value): boolean {
@@ -125,7 +142,7 @@ function liftsLimit(module: Module, emitter: Value): boolean {
 }
 
 /** The value as a reader would write it. */
-export function textOf(module: Module, value: Value): string {
+function textOf(module: Module, value: Value): string {
   switch (value.kind) {
     case 'binding':
       return bindingOf(module, value.index)?.name ?? '…';
