@@ -281,6 +281,9 @@ export function endsItself(linked: Linked, cls: number, releasing: readonly stri
     const releases = new Set(releasing.flatMap((name) => linked.references.method(at, name, false) ?? []));
     for (const call of module.summary.calls) {
       if (!call || !/^(?:on|once|addListener|addEventListener|onAbort|finally|then|setTimeout|subscribe)$/.test(call.name) || !inClass(call.function)) continue;
+      // A listener for messages ends nothing when the other side just goes away.
+      const [event] = call.arguments;
+      if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(call.name) && !(event?.kind === 'literal' && /^(?:close|closed|end|finish|error|abort|aborted|disconnect|disconnecting|exit|timeout|complete)$/.test(String(event.value)))) continue;
       for (const argument of call.arguments) {
         for (const fn of graph.functionsIn(module, argument)) {
           if (releases.has(fn) || graph.edgesFrom(fn).some((edge) => releases.has(edge.to))) return true;

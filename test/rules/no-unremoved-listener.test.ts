@@ -206,8 +206,7 @@ describe('no-unremoved-listener', () => {
         import { bus } from './bus.js';
         function listen() { bus.on('post', () => {}); }
         listen.later = () => listen();
-      `],
-    ),
+      `)],
     runsOnce: [app(`
         // at start-up
         import express from 'express';
@@ -215,8 +214,7 @@ describe('no-unremoved-listener', () => {
         const app = express();
         function start() { bus.on('post', (post) => console.log(post)); }
         app.listen(3000, () => start());
-      `],
-    ),
+      `)],
     memoised: [
       app(`
         // added by the first request
