@@ -72,7 +72,7 @@ function parsed(path: string, text: string): ParseResult {
   for (const lang of languagesOf(path)) {
     // CommonJS files may `return` at the top and use sloppy-mode words; everything else is tried as a module first.
     for (const sourceType of path.endsWith('.cjs') ? (['commonjs'] as const) : (['module', 'commonjs'] as const)) {
-      const result = parseSync(path, text, { lang, sourceType, astType: 'ts', preserveParens: false });
+      const result = parseSync(path, text, { lang, sourceType, astType: lang.startsWith('ts') ? 'ts' : 'js', preserveParens: false });
       const error = result.errors.find((e) => e.severity === 'Error');
       if (error === undefined) return result;
       const offset = error.labels[0]?.start ?? 0;
