@@ -131,8 +131,8 @@ export interface FileToStore extends Omit<CachedFile, 'chunk'> {
 
 /** Summaries that were put away while others are made. */
 export interface SummaryPack {
-  readonly bytes: Uint8Array;
-  readonly count: number;
+  bytes: Uint8Array;
+  count: number;
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Problem, Project } from '../model/project.ts';
 import { createAnalyst } from './analysis.ts';
 import type { Analysis, FileState, Summarize } from './analysis.ts';
 import { cachePlace, CHUNK, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
-import type { CacheState, StoredIndex } from './cache.ts';
+import type { CacheState, StoredIndex, SummaryPack } from './cache.ts';
 import { discover } from './files.ts';
 import type { DiscoveryOptions } from './files.ts';
 import { areUntouched, markOf, structureMark } from './marks.ts';
-import { pack, unpack } from './pack.ts';
+import { createPacker, unpack } from './pack.ts';
+import type { Packer } from './pack.ts';
 import { absoluteOf, byText, relativeTo } from './paths.ts';
 import { hashOfText, shortHash, withoutByteOrderMark } from './text.ts';
 import { structureOf, viewOf } from './view.ts';
@@ -123,7 +124,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
   function readFiles(): boolean {
     const next = new Map<string, FileState>();
     const failed: Problem[] = [];
-    const fresh: string[] = [];
+    const putAway = storekeeper();
     let changed = false;
     Object.assign(stats, { files: found.sources.length, bytes: 0, read: 0, parsed: 0, reused: 0 });
     for (const [at, source] of found.sources.entries()) {
@@ -141,11 +142,11 @@ export function openProject(options: ProjectOptions): ProjectIndex {
         failed.push({ file: path, message: state });
         continue;
       }
-      next.set(path, state);
-      if (state.summary && fresh.push(path) === CHUNK) putAway(next, fresh.splice(0));
+      next.set(path, state.summary === known?.summary ? state : putAway(state));
       if (state.hash !== known?.hash) changed = true;
       if (overlays.get(path)?.hash === state.hash) overlays.delete(path);
     }
+    putAway.finish();
     stats.reused = next.size - stats.parsed;
     if (next.size !== files.size) dirty = changed = true;
     if (!areSame(failed, unreadable)) changed = true;
@@ -153,16 +154,6 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     files = next;
     checkedAt = found.at;
     return changed;
-  }
-
-  /** Packs summaries as the cache will have them: what thousands of files hold would slow every collection of garbage down. */
-  function putAway(states: Map<string, FileState>, paths: readonly string[]): void {
-    const waiting = paths.flatMap((path) => states.get(path)?.summary ?? []);
-    const packed = { bytes: pack(waiting), count: waiting.length };
-    for (const path of paths) {
-      const { summary, ...state } = states.get(path) ?? {};
-      if (summary) states.set(path, { ...(state as FileState), pack: packed });
-    }
   }
 
   /** Takes the summaries out of packs and the cache, and reads again what the cache has lost. */
@@ -303,6 +294,29 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     },
     save,
   };
+}
+
+interface Storekeeper {
+  (state: FileState): FileState;
+  finish(): void;
+}
+
+/** Packs summaries as soon as they are made, as the cache will have them: thousands of them would slow every collection of garbage down. */
+function storekeeper(): Storekeeper {
+  let open: { readonly packer: Packer; readonly pack: SummaryPack } | undefined;
+  const finish = (): void => {
+    if (open) open.pack.bytes = open.packer.finish();
+    open = undefined;
+  };
+  const putAway = ({ summary, ...state }: FileState): FileState => {
+    if (!summary) return state;
+    open ??= { packer: createPacker(), pack: { bytes: new Uint8Array(), count: 0 } };
+    const { pack } = open;
+    open.packer.add(summary);
+    if (++pack.count === CHUNK) finish();
+    return { ...state, pack };
+  };
+  return Object.assign(putAway, { finish });
 }
 
 function areSame(a: readonly Problem[], b: readonly Problem[]): boolean {

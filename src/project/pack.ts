@@ -22,8 +22,19 @@ const SHARED_FIELDS = 5;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Packs plain data: what JSON can hold. A field that is undefined is left out. */
+export interface Packer {
+  /** Takes plain data, what JSON can hold, and keeps none of it. A field that is undefined is left out. */
+  add(value: unknown): void;
+  finish(): Uint8Array;
+}
+
 export function pack(values: readonly unknown[]): Uint8Array {
+  const packer = createPacker();
+  for (const value of values) packer.add(value);
+  return packer.finish();
+}
+
+export function createPacker(): Packer {
   const strings = new Map<string, number>();
   const shapes = new Map<string, number>();
   const keysOf: (readonly string[])[] = [];
@@ -129,11 +140,19 @@ export function pack(values: readonly unknown[]): Uint8Array {
     return key;
   };
 
-  for (const value of values) put(value);
-  const head = Buffer.from(JSON.stringify([values.length, [...strings.keys()], keysOf]));
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(head.length);
-  return Buffer.concat([size, head, bytes.subarray(0, length)]);
+  let count = 0;
+  return {
+    add: (value) => {
+      count++;
+      put(value);
+    },
+    finish: () => {
+      const head = Buffer.from(JSON.stringify([count, [...strings.keys()], keysOf]));
+      const size = Buffer.alloc(4);
+      size.writeUInt32LE(head.length);
+      return Buffer.concat([size, head, bytes.subarray(0, length)]);
+    },
+  };
 }
 
 /** Makes a record of the fields that begin at a place of a list. */
