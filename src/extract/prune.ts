@@ -18,6 +18,12 @@ export interface Facts {
   readonly exports: ExportFact[];
 }
 
+/** Classes of the platform whose instances hold nothing but data. */
+const MADE_OF_DATA = /^(?:Array|ArrayBuffer|Blob|Boolean|DataView|Date|FormData|Headers|Map|Number|Object|Promise|RegExp|Request|Response|Set|String|TextDecoder|TextEncoder|URL|URLSearchParams|WeakMap|WeakRef|WeakSet|\w*(?:Array|Error))$/;
+
+const NOTHING: readonly Value[] = [];
+const UNKNOWN: Value = { kind: 'unknown' };
+
 /**
  * Leaves out what no question will ever be asked of: most calls of an application dress components or format text. A call stays
  * when it could acquire or release, takes a function, makes an instance, leads to a function of the project, or when something
@@ -104,7 +110,7 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
     call.ways?.releases.forEach(keep);
   };
 
-  const isTelling = tellingOf(facts, vocabulary);
+  const { isTelling, isEventful } = tellingOf(facts, vocabulary);
   facts.calls.forEach((call, index) => {
     if (call && isTelling(index)) keep(index);
   });
@@ -115,7 +121,9 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
     if (effect.memo) mention(effect.memo.of);
   }
   for (const entry of facts.exports) if (entry.value) mention(entry.value);
-  for (const fn of facts.functions) {
+  // What a function that only computes returns leads nowhere either.
+  const functions = facts.functions.map((fact, index) => (fact.returns.length === 0 ? fact : { ...fact, returns: isEventful(index) ? fact.returns.map((value) => outcome(value, isTelling)).filter((value) => value.kind !== 'unknown') : NOTHING }));
+  for (const fn of functions) {
     // A parameter that nothing mentions only matters for its type.
     for (const index of fn.parameters.flat()) if (facts.bindings[index]?.type) mention({ kind: 'binding', index });
     fn.returns.forEach(mention);
@@ -134,36 +142,94 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
   for (let job = queue.pop(); job !== undefined; job = queue.pop()) job();
   return {
     ...facts,
+    functions: functions.map((fact) => (fact.parameters.length === 0 ? fact : { ...fact, parameters: fact.parameters.map((indexes) => indexes.filter((index) => keptBindings.has(index))) })),
     bindings: facts.bindings.map((binding, index) => (keptBindings.has(index) ? binding : null)),
     calls: facts.calls.map((call, index) => (keptCalls.has(index) ? call : null)),
   };
 }
 
-/** Tells the calls that lead somewhere from those that only shape data. */
-function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean {
+interface Telling {
+  /** The call may acquire, release, or lead somewhere. */
+  isTelling(call: number): boolean;
+  /** Something happens in the function that somebody could ask about. */
+  isEventful(fn: number): boolean;
+}
+
+/** A file of thousands of values that build on each other must not exhaust the stack: then all is kept. */
+const NESTING = 150;
+
+/**
+ * Tells the calls that lead somewhere from those that only shape data, and functions in which something happens from those that only
+ * compute:
+ *
+ *     rows.map((row) => row.name.trim())     neither this call nor the function can matter to anybody
+ *
+ * Calls, functions and variables are asked about each other. Within a circle, and too deep down, the answer is that it matters.
+ */
+function tellingOf(facts: Facts, vocabulary: Names): Telling {
   const told = new Map<number, boolean>();
   const plain = new Map<number, boolean>();
-  let private_: ReadonlySet<number> | undefined;
+  const eventful = new Map<number, boolean>();
+  const inside = contentsOf(facts);
+  const privates = privateCollections(facts);
   const elements = new Set<string>();
+  let depth = 0;
 
-  const isTelling = (index: number): boolean => {
-    const before = told.get(index);
+  /** Asks once; `safe` is the answer while it is being found. */
+  const once = (answers: Map<number, boolean>, index: number, safe: boolean, ask: () => boolean): boolean => {
+    const before = answers.get(index);
     if (before !== undefined) return before;
-    // A call within its own circle leads nowhere by that.
-    told.set(index, false);
-    const call = facts.calls[index];
-    const result = call ? tells(call) : false;
-    told.set(index, result);
-    return result;
+    if (depth > NESTING) return safe;
+    answers.set(index, safe);
+    depth++;
+    const answer = ask();
+    depth--;
+    answers.set(index, answer);
+    return answer;
   };
+
+  const isTelling = (index: number): boolean => once(told, index, true, () => {
+    const call = facts.calls[index];
+    return call ? tells(call) : false;
+  });
 
   const tells = (call: CallFact): boolean => {
     if (call.kind === 'element') return isFirstElement(call);
-    if (call.kind === 'new') return call.callee.kind !== 'global' || vocabulary.acquiring.has(call.name) || call.arguments.some((argument) => holdsFunction(argument, facts, 0));
-    if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || FOLLOWED.has(call.name)) return !isPrivate(call);
-    if (call.arguments.some((argument) => holdsFunction(argument, facts, 0))) return true;
-    if (COLLECTION.has(call.name)) return !isPrivate(call);
+    const givesFunction = call.arguments.some((argument) => holdsFunction(argument, 0));
+    if (call.kind === 'new') return call.callee.kind !== 'global' || !MADE_OF_DATA.test(call.callee.name) || vocabulary.acquiring.has(call.name) || givesFunction;
+    if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || FOLLOWED.has(call.name)) return !isOfOwn(call);
+    if (givesFunction) return true;
+    if (COLLECTION.has(call.name)) return !isOfOwn(call) && !isStatic(call.callee);
     return leadsSomewhere(call) && !(isOfData(call.callee) && call.arguments.every(isData));
+  };
+
+  const isEventful = (fn: number): boolean => once(eventful, fn, true, () => {
+    const fact = facts.functions[fn];
+    const content = inside[fn];
+    if (!fact || !content || fact.kind === 'module' || content.busy || fact.decorators || fact.type || fact.directive !== undefined) return true;
+    // One without a body says nothing of what it is there for.
+    if (content.calls.length + content.functions.length + fact.returns.length === 0) return true;
+    return content.calls.some(isTelling) || content.functions.some(isEventful) || !fact.returns.every(isData);
+  });
+
+  const holdsFunction = (value: Value, level: number): boolean => {
+    if (level > 3) return false;
+    switch (value.kind) {
+      case 'function':
+        return isEventful(value.index);
+      case 'class':
+        return true;
+      case 'binding': {
+        const binding = facts.bindings[value.index];
+        return binding?.kind === 'class' || (binding?.kind === 'function' && !isData(value));
+      }
+      case 'object':
+        return value.properties.some(([, property]) => holdsFunction(property, level + 1));
+      case 'array':
+        return value.items.some((item) => holdsFunction(item, level + 1));
+      default:
+        return false;
+    }
   };
 
   /** A component that a function renders twice runs because of it all the same. */
@@ -190,10 +256,11 @@ function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean 
   const isOfData = (callee: Value): boolean => {
     let at = callee;
     while (at.kind === 'member') at = at.of;
-    if (at === callee) return false;
+    if (at.kind === 'function') return !isEventful(at.index);
+    if (at === callee) return at.kind === 'binding' && isQuietFunction(at.index);
     if (at.kind === 'call') return facts.calls[at.index]?.kind !== 'call' && !isTelling(at.index);
     const kind = at.kind === 'binding' ? facts.bindings[at.index]?.kind : undefined;
-    return (kind === 'variable' || kind === 'catch') && isData(at);
+    return (kind === 'variable' || kind === 'catch' || kind === 'function') && isData(at);
   };
 
   /** No function, class, instance or collection can be in it, and no parameter that may be one. */
@@ -215,12 +282,24 @@ function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean 
         return value.items.every(isData);
       case 'object':
         return value.properties.every(([, property]) => isData(property)) && (value.spreads ?? []).every(isData);
+      case 'function':
+        return !isEventful(value.index);
       case 'binding':
-        return isPlain(value.index);
+        return isPlain(value.index) || isQuietFunction(value.index);
       default:
         return false;
     }
   };
+
+  /** A function of this file that only computes, by its name. */
+  const isQuietFunction = (index: number): boolean => {
+    const binding = facts.bindings[index];
+    const [value] = binding?.values ?? [];
+    return binding?.values.length === 1 && (binding.kind === 'function' || binding.kind === 'variable') && value?.kind === 'function' && !isEventful(value.index);
+  };
+
+  /** `Object.keys(x)`, `Array.from(x)`: no method of a collection. */
+  const isStatic = (callee: Value): boolean => callee.kind === 'member' && callee.of.kind === 'global' && /^[A-Z]/.test(callee.of.name);
 
   const isOfParameter = (value: Value): boolean => {
     if (value.kind === 'member' || value.kind === 'element') return isOfParameter(value.of);
@@ -229,15 +308,11 @@ function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean 
   };
 
   /** A variable of a function that is only ever given data. */
-  const isPlain = (index: number): boolean => {
-    const before = plain.get(index);
-    if (before !== undefined) return before;
-    plain.set(index, true);
+  const isPlain = (index: number): boolean => once(plain, index, false, () => {
     const binding = facts.bindings[index];
-    const result = binding !== null && binding !== undefined && (binding.kind === 'catch' || (binding.kind === 'variable' && binding.function !== 0 && isUntyped(binding) && binding.values.every((value) => value.kind !== 'array' && value.kind !== 'object' && isData(value))));
-    plain.set(index, result);
-    return result;
-  };
+    if (binding?.kind === 'catch') return true;
+    return binding?.kind === 'variable' && binding.function !== 0 && isUntyped(binding) && binding.values.every((value) => value.kind !== 'array' && value.kind !== 'object' && isData(value));
+  });
 
   const isUntyped = (binding: Binding): boolean => binding.type?.names.every((name) => name.kind === 'global') ?? true;
 
@@ -246,15 +321,33 @@ function tellingOf(facts: Facts, vocabulary: Names): (index: number) => boolean 
    *
    *     const found = []; for (…) found.push(…); return found;
    */
-  const isPrivate = (call: CallFact): boolean => {
-    if (!COLLECTION.has(call.name) || call.fate.kind === 'passed' && call.fate.argument < 0) return false;
+  const isOfOwn = (call: CallFact): boolean => {
     const of = call.callee.kind === 'member' ? call.callee.of : undefined;
-    if (of?.kind !== 'binding' || facts.bindings[of.index]?.function !== call.function || call.function === 0) return false;
-    private_ ??= privateCollections(facts);
-    return private_.has(of.index) && call.arguments.every(isData);
+    if (!COLLECTION.has(call.name) || of?.kind !== 'binding' || facts.bindings[of.index]?.function !== call.function) return false;
+    return privates.has(of.index) && call.arguments.every(isData);
   };
 
-  return isTelling;
+  return { isTelling, isEventful };
+}
+
+interface Content {
+  readonly calls: number[];
+  readonly functions: number[];
+  /** It does something to a place, or declares a class. */
+  busy: boolean;
+}
+
+function contentsOf(facts: Facts): readonly Content[] {
+  const found: Content[] = facts.functions.map(() => ({ calls: [], functions: [], busy: false }));
+  facts.functions.forEach((fact, index) => found[fact.parent]?.functions.push(index));
+  facts.calls.forEach((call, index) => {
+    if (call) found[call.function]?.calls.push(index);
+  });
+  for (const { function: fn } of [...facts.effects, ...facts.classes]) {
+    const content = found[fn];
+    if (content) content.busy = true;
+  }
+  return found;
 }
 
 /** Variables that hold a collection of their function's own which nothing else can name. */
@@ -322,31 +415,30 @@ function rootOf(value: Value): Value {
   return at;
 }
 
-function holdsFunction(value: Value, facts: Facts, depth: number): boolean {
-  if (depth > 3) return false;
-  switch (value.kind) {
-    case 'function':
-    case 'class':
-      return true;
-    case 'binding': {
-      const binding = facts.bindings[value.index];
-      return binding?.kind === 'function' || binding?.kind === 'class';
-    }
-    case 'object':
-      return value.properties.some(([, property]) => holdsFunction(property, facts, depth + 1));
-    case 'array':
-      return value.items.some((item) => holdsFunction(item, facts, depth + 1));
-    default:
-      return false;
-  }
-}
-
 /** `getService().run()`: a method of what an imported or local function gives. */
 function leadsToProject(index: number, facts: Facts): boolean {
   const { callee } = facts.calls[index] ?? {};
   if (callee?.kind !== 'binding') return false;
   const binding = facts.bindings[callee.index];
   return binding?.kind === 'import' ? /^[.@~#]/.test(binding.import?.from ?? '') : binding?.kind === 'function';
+}
+
+/** What a caller can make of a returned value: calls that only compute give nothing to follow. */
+function outcome(value: Value, isTelling: (call: number) => boolean): Value {
+  switch (value.kind) {
+    case 'call':
+      return isTelling(value.index) ? value : UNKNOWN;
+    case 'either': {
+      const options = value.options.map((option) => outcome(option, isTelling)).filter((option) => option.kind !== 'unknown');
+      return options.length === 0 ? UNKNOWN : { kind: 'either', options };
+    }
+    case 'object':
+      return { ...value, properties: value.properties.map(([name, property]) => [name, outcome(property, isTelling)] as const) };
+    case 'array':
+      return { kind: 'array', items: value.items.map((item) => outcome(item, isTelling)) };
+    default:
+      return value;
+  }
 }
 
 /** What is kept of a value that only tells where data comes from: long texts and deep literals are cut. */
