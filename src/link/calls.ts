@@ -185,8 +185,14 @@ export function callGraphOf(program: Program, references: References, catalogue:
     if (!seen) into_({ from: 'caller', call: undefined, kind: 'now', likely: true });
   };
 
-  for (const module of program.modules) {
-    if (!isOpen(module)) continue;
+  // Entries are looked for in several rounds, and only the last one's edges are followed: they are made when first asked for.
+  let built = false;
+  const build = (): void => {
+    if (built) return;
+    built = true;
+    for (const module of program.modules) if (isOpen(module)) buildModule(module);
+  };
+  const buildModule = (module: Module): void => {
     module.summary.calls.forEach((call, at) => {
       if (!call) return;
       const number = module.firstCall + at;
@@ -237,13 +243,25 @@ export function callGraphOf(program: Program, references: References, catalogue:
         }
       });
     });
-  }
+  };
 
   return {
-    edges,
-    edgesFrom: (fn) => (out[fn] ?? []).flatMap((index) => edges[index] ?? []),
-    edgesTo: (fn) => (into[fn] ?? []).flatMap((index) => edges[index] ?? []),
-    callersOf: (fn) => callers.get(fn) ?? [],
+    get edges() {
+      build();
+      return edges;
+    },
+    edgesFrom: (fn) => {
+      build();
+      return (out[fn] ?? []).flatMap((index) => edges[index] ?? []);
+    },
+    edgesTo: (fn) => {
+      build();
+      return (into[fn] ?? []).flatMap((index) => edges[index] ?? []);
+    },
+    callersOf: (fn) => {
+      build();
+      return callers.get(fn) ?? [];
+    },
     calleesOf,
     originsOf: (call) => originsAmong(calleesOf(call)),
     functionsIn: (module, value, path) => functionsIn(module, value, path),

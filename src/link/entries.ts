@@ -292,7 +292,8 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         for (const name of [...(type?.names ?? [])]) {
           for (const origin of externals(references.typeTargets(module, name))) {
             for (const { framework, pattern } of types.get(origin)) {
-              if (!pattern.members && pattern.parameter === parameter && active.has(framework) && versionHolds(pattern)) add(fn, framework, pattern, pattern.label ?? (fact.name || 'handler'));
+              // Helpers take a request too; only what nobody in the project calls is run by the framework.
+              if (!pattern.members && pattern.parameter === parameter && active.has(framework) && versionHolds(pattern) && (parameter === undefined || graph.callersOf(fn).length === 0)) add(fn, framework, pattern, pattern.label ?? (fact.name || 'handler'));
             }
           }
         }
@@ -301,9 +302,8 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
       fact.parameters.forEach((bindings, position) => {
         const [first] = bindings;
         const binding = first === undefined ? undefined : bindingOf(module, first);
-        // Helpers take a request too; only what nobody in the project calls is run by the framework.
         const type = binding?.parameter?.whole ?? (binding?.parameter?.path.length === 0 ? binding.type : undefined);
-        if (type && graph.callersOf(fn).length === 0) match(type, position);
+        if (type) match(type, position);
       });
     });
   }

@@ -32,10 +32,6 @@ export interface NotYet {
   readonly sources: readonly [Source, ...Source[]];
 }
 
-export function notYet(why: string, ...sources: readonly [Source, ...Source[]]): NotYet {
-  return { why, sources };
-}
-
 /** Code that the rule reports. */
 export function leaks(rule: Rule, cases: readonly LeakCase[]): void {
   describe('reports', () => {
