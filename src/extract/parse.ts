@@ -55,7 +55,7 @@ export function parseFile(path: string, text: string): ParsedFile {
 
 /** The specifiers that a file imports by syntax, without the cost of its tree: oxc lists them beside it. */
 export function importsOf(path: string, text: string): string[] {
-  const { staticImports, staticExports, dynamicImports } = parsed(path, text).module;
+  const { staticImports, staticExports, dynamicImports } = parsed(path, text, 'js').module;
   const found = new Set(staticImports.map(({ moduleRequest }) => moduleRequest.value));
   for (const { entries } of staticExports) for (const { moduleRequest } of entries) if (moduleRequest) found.add(moduleRequest.value);
   for (const { moduleRequest } of dynamicImports) {
@@ -65,14 +65,15 @@ export function importsOf(path: string, text: string): string[] {
   return [...found].sort();
 }
 
-function parsed(path: string, text: string): ParseResult {
+/** oxc keeps the tree as text until it is taken, so one that nobody takes should be small. */
+function parsed(path: string, text: string, tree?: 'js'): ParseResult {
   // The parser's own recursion cannot be caught: it would take the process with it.
   if (nesting(text) > NESTING_LIMIT) throw new SyntaxProblem('is nested too deeply to be analysed', 1);
   let first: SyntaxProblem | undefined;
   for (const lang of languagesOf(path)) {
     // CommonJS files may `return` at the top and use sloppy-mode words; everything else is tried as a module first.
     for (const sourceType of path.endsWith('.cjs') ? (['commonjs'] as const) : (['module', 'commonjs'] as const)) {
-      const result = parseSync(path, text, { lang, sourceType, astType: lang.startsWith('ts') ? 'ts' : 'js', preserveParens: false });
+      const result = parseSync(path, text, { lang, sourceType, astType: tree ?? (lang.startsWith('ts') ? 'ts' : 'js'), preserveParens: false });
       const error = result.errors.find((e) => e.severity === 'Error');
       if (error === undefined) return result;
       const offset = error.labels[0]?.start ?? 0;

@@ -79,14 +79,20 @@ function unserved({ path, text, hash }: SummarizeInput): ModuleSummary {
 interface Names {
   readonly acquiring: ReadonlySet<string>;
   readonly releasing: ReadonlySet<string>;
-  readonly packages: readonly (string | RegExp)[];
+  isPackage(specifier: string): boolean;
 }
 
 const vocabularies = new WeakMap<Vocabulary, Names>();
 function sets(vocabulary: Vocabulary): Names {
   let made = vocabularies.get(vocabulary);
   if (!made) {
-    made = { acquiring: new Set(vocabulary.acquiring), releasing: new Set(vocabulary.releasing), packages: vocabulary.packages.map((name) => (name.includes('*') ? new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`) : name)) };
+    const exact = new Set(vocabulary.packages);
+    const patterns = vocabulary.packages.filter((name) => name.includes('*')).map((name) => new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
+    made = {
+      acquiring: new Set(vocabulary.acquiring),
+      releasing: new Set(vocabulary.releasing),
+      isPackage: (specifier) => exact.has(specifier) || patterns.some((pattern) => pattern.test(specifier)),
+    };
     vocabularies.set(vocabulary, made);
   }
   return made;
@@ -248,7 +254,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const fate = fateOf(node, tree, values);
   const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
   const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(node, tree) : undefined;
-  const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary.packages, tree);
+  const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary, tree);
   const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
@@ -284,7 +290,7 @@ function isOwnFunction(callee: Node, tree: Tree): boolean {
 }
 
 /** The callee is what a file imports, under any name, from one of these packages. */
-function isImportedFrom(callee: Node, packages: Names['packages'], tree: Tree): boolean {
+function isImportedFrom(callee: Node, { isPackage }: Names, tree: Tree): boolean {
   const root = callee.type === 'MemberExpression' ? bare(callee.object) : callee;
   const variable = root.type === 'Identifier' ? tree.scopes.variableOf(root) : undefined;
   const definition = variable?.defs[0];
@@ -297,7 +303,7 @@ function isImportedFrom(callee: Node, packages: Names['packages'], tree: Tree): 
     const init = made.type === 'VariableDeclarator' && made.init ? bare(made.init) : undefined;
     if (init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require' && init.arguments[0]?.type === 'Literal') from = init.arguments[0].value;
   }
-  return typeof from === 'string' && packages.some((name) => (typeof name === 'string' ? name === from : name.test(from)));
+  return typeof from === 'string' && isPackage(from);
 }
 
 /** `setInterval(function () { clearInterval(this) })`: nothing to follow, the callback ends it by `this`. */
