@@ -309,6 +309,8 @@ export function livesOf(context: LivesContext): Lives {
         if (binding.kind === 'function' || binding.kind === 'class') return 'process';
         if (binding.kind === 'parameter') return parameterLife(module, value.index, depth);
         const place = bindingPlace(module, value.index, 0);
+        // `workers.get(id)`: the collection stays, what it holds under a key may not.
+        if (place && isElement(place)) return lifeOfPlace(place) === 'process' ? 'unknown' : lifeOfPlace(place);
         if (place && place.kind !== 'closure') return lifeOfPlace(place);
         const home = module.firstFunction + binding.function;
         const lives = binding.values.map((v) => (v.kind === 'call' || v.kind === 'binding' || v.kind === 'member' || v.kind === 'either' ? lifeOf(module, v, home, depth + 1) : 'own'));
@@ -326,7 +328,7 @@ export function livesOf(context: LivesContext): Lives {
           return fieldLife(place, fn, depth);
         }
         const place = placeOf(module, value);
-        if (place) return lifeOfPlace(place);
+        if (place) return isElement(place) && lifeOfPlace(place) === 'process' ? 'unknown' : lifeOfPlace(place);
         if (root.kind === 'binding' && bindingOf(module, root.index)?.kind === 'parameter') {
           const through = memberNames(value);
           const entry = entries.get(module.firstFunction + (bindingOf(module, root.index)?.function ?? 0));
@@ -420,6 +422,8 @@ export function livesOf(context: LivesContext): Lives {
 
   return { placeOf: (module, value) => placeOf(module, value), lifeOfPlace, lifeOfClass, lifeOf: (module, value, fn) => lifeOf(module, value, fn), newSites, entryOf: (fn) => entries.get(fn) };
 }
+
+const isElement = (place: Place): boolean => place.key.endsWith('/[]');
 
 function memberNames(value: Value): readonly string[] {
   const names: string[] = [];

@@ -328,6 +328,23 @@ describe('no-unbounded-module-collection', () => {
           }
         `,
       },
+      {
+        'package.json': EXPRESS,
+        'boot.js': `
+          // gathered by callbacks of code that is not seen, and read when they are done
+          import { everyPlugin } from './plugins.js';
+          async function check(plugins) {
+            const complaints = [];
+            await Promise.all(plugins.map(async (plugin) => {
+              const hook = plugin.hooks.validate;
+              await hook({ complain: (what) => complaints.push(what) });
+            }));
+            if (complaints.length > 0) throw new Error(complaints.join());
+          }
+          await check(everyPlugin());
+        `,
+        'plugins.js': 'export const everyPlugin = () => globalThis.plugins;',
+      },
     ],
     evicted: [
       `

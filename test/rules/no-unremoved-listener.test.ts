@@ -10,6 +10,7 @@ const app = (text: string): Record<string, string> => ({
     import { EventEmitter } from 'node:events';
     export const bus = new EventEmitter();
   `,
+  'workers.js': 'export const workers = new Map();',
   'server.js': text,
 });
 
@@ -274,6 +275,15 @@ describe('no-unremoved-listener', () => {
         function attach(channel, res) {
           channel.on('post', (post) => res.write(post));
         }
+      `),
+      app(`
+        // one of many that a lasting collection holds for a while
+        import express from 'express';
+        import { workers } from './workers.js';
+        express().post('/jobs/:id', (req, res) => {
+          const worker = workers.get(req.params.id);
+          worker.on('message', (text) => res.write(text));
+        });
       `),
     ],
     boundToSignal: [

@@ -264,7 +264,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
     owner: way.entry.per,
     // What a connection or a request holds dies with it, however long its list was.
-    retainer: keeper ? 'process' : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
+    retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
@@ -285,6 +285,15 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       ...(book.library ? { library: book.library } : {}),
     },
   };
+}
+
+/** The function that declares it looks into it itself: it gathers what its own callbacks add, and is done with it when it ends. */
+function isAccumulator(linked: Linked, place: Place): boolean {
+  if (place.kind !== 'closure' || place.fn === undefined) return false;
+  const own = place.fn - place.module.firstFunction;
+  const is = (value: Value): boolean => linked.lives.placeOf(place.module, value)?.key === place.key;
+  const { functions, calls, effects } = place.module.summary;
+  return (functions[own]?.returns.some(is) ?? false) || effects.some((effect) => effect.function === own && effect.kind !== 'put' && is(effect.target)) || calls.some((call) => call?.function === own && (call.arguments.some(is) || (call.callee.kind === 'member' && !GROWING.has(call.name) && is(call.callee.of))));
 }
 
 /** It only grows at start-up, or by code that nothing known runs. */
