@@ -1,8 +1,11 @@
 import type { Rule } from '../src/model/rule.ts';
+import noFullHtmlBuffer from './no-full-html-buffer.ts';
+import noHiddenListenerWarning from './no-hidden-listener-warning.ts';
 import noPerRequestClient from './no-per-request-client.ts';
 import noUnboundedFetchCache from './no-unbounded-fetch-cache.ts';
 import noUnboundedModuleCollection from './no-unbounded-module-collection.ts';
 import noUnclearedInterval from './no-uncleared-interval.ts';
+import noUnguardedHeapSnapshot from './no-unguarded-heap-snapshot.ts';
 import noUnremovedListener from './no-unremoved-listener.ts';
 import requireBoundedDispatcher from './require-bounded-dispatcher.ts';
 
@@ -14,4 +17,7 @@ export const RULES: readonly Rule[] = [
   noUnclearedInterval,
   noUnremovedListener,
   requireBoundedDispatcher,
+  noHiddenListenerWarning,
+  noFullHtmlBuffer,
+  noUnguardedHeapSnapshot,
 ];

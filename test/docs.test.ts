@@ -13,7 +13,7 @@ const NAMES = new Set(RULES.map(({ name }) => name));
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** What the examples may import. */
-const PACKAGE = manifest({ next: '16.0.0', react: '19.0.0', express: '5.1.0', ws: '8.18.0' });
+const PACKAGE = manifest({ next: '16.0.0', react: '19.0.0', express: '5.1.0', ws: '8.18.0', 'react-dom': '19.0.0', 'redux-state-sync': '3.1.4' });
 
 const placeOf = (finding: string): string => finding.slice(finding.indexOf(' ') + 1);
 
@@ -54,7 +54,7 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('docs/rules/%s.md
 
   test.each(examples.map((example) => [example.title, example] as const))('%s', (_, { files, leaks, marks }) => {
     expect(marks).toBeGreaterThan(0);
-    const reported = reportedIn({ 'package.json': PACKAGE, ...files });
+    const reported = reportedIn({ 'package.json': PACKAGE, ...files }, RULES, rule);
     expect(reported.filter((finding) => finding.startsWith(`${name} `)).sort()).toEqual([...leaks].sort());
     // Another rule may have its say about what this one reports, and about nothing else.
     const places = leaks.map(placeOf);

@@ -4,6 +4,9 @@ import type { Binding, CallFact, ClassFact, EffectFact, ExportFact, FunctionFact
 const COLLECTION = new Set(['set', 'add', 'push', 'unshift', 'append', 'get', 'has', 'delete', 'clear', 'shift', 'pop', 'splice', 'forEach', 'remove', 'evict', 'prune', 'reset', 'keys', 'values', 'entries']);
 const FOLLOWED = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'setMaxListeners', 'subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe', 'then', 'catch', 'finally', 'bind', 'setTimeout', 'assign', 'use', 'register']);
 
+/** What answers a request with a text. */
+const SENDING = new Set(['send', 'end', 'write', 'html', 'Response', 'reply']);
+
 interface Names {
   readonly acquiring: ReadonlySet<string>;
   readonly releasing: ReadonlySet<string>;
@@ -195,12 +198,22 @@ function tellingOf(facts: Facts, vocabulary: Names): Telling {
 
   const tells = (call: CallFact): boolean => {
     if (call.kind === 'element') return isFirstElement(call);
+    if (SENDING.has(call.name) && call.arguments.some((argument) => (argument.kind === 'join' || argument.kind === 'binding') && tellsOf(argument, 0))) return true;
     const givesFunction = call.arguments.some((argument) => holdsFunction(argument, 0));
     if (call.kind === 'new') return call.callee.kind !== 'global' || !MADE_OF_DATA.test(call.callee.name) || vocabulary.acquiring.has(call.name) || givesFunction;
     if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || FOLLOWED.has(call.name)) return !isOfOwn(call);
     if (givesFunction) return true;
     if (COLLECTION.has(call.name)) return !isOfOwn(call) && !isStatic(call.callee);
     return leadsSomewhere(call) && !(isOfData(call.callee) && call.arguments.every(isData));
+  };
+
+  /** A text that is made with what a telling call gave: `<main>${html}</main>`. */
+  const tellsOf = (value: Value, level: number): boolean => {
+    if (level > 3) return false;
+    if (value.kind === 'join') return value.parts.some((part) => tellsOf(part, level + 1));
+    if (value.kind === 'call') return isTelling(value.index);
+    const binding = value.kind === 'binding' ? facts.bindings[value.index] : undefined;
+    return binding?.kind === 'variable' && binding.function !== 0 && binding.values.some((part) => (part.kind === 'call' || part.kind === 'join') && tellsOf(part, level + 1));
   };
 
   const isEventful = (fn: number): boolean => once(eventful, fn, true, () => {

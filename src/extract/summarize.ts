@@ -1,4 +1,6 @@
 import type { BoundaryFact, CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
+import { conditionsOf } from './conditions.ts';
+import type { Conditions } from './conditions.ts';
 import { effectsOf } from './effects.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
@@ -39,11 +41,12 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const vocabulary = sets(input.vocabulary);
   const releases = releasesOf(tree, values, vocabulary.releasing);
   const memos = memosOf(tree, values);
+  const conditions = conditionsOf();
 
   const base = { path: input.path, hash: input.hash, specifiers: [...tree.specifiers].sort(), boundary: tree.boundary };
 
   const classes = tree.classes.map((record) => classFact(record, tree, values));
-  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, vocabulary }));
+  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, vocabulary }));
   const effects = effectsOf(tree, values, memos);
   const exports = exportsOf(tree, values);
   const functions = tree.functions.map((record, index) => functionFact(record, index, tree, values));
@@ -236,6 +239,7 @@ interface CallContext {
   readonly values: Values;
   readonly releases: Releases;
   readonly memos: Memos;
+  readonly conditions: Conditions;
   readonly vocabulary: Names;
 }
 
@@ -244,7 +248,7 @@ const MAKER = /client|create|connect|make|build|open|init|pool|redis|database|co
 const LISTENING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'subscribe', 'psubscribe', 'prependOnceListener']);
 
 function callFact(node: CallNode, context: CallContext): CallFact {
-  const { tree, values, releases, memos, vocabulary } = context;
+  const { tree, values, releases, memos, conditions, vocabulary } = context;
   if (node.type === 'JSXOpeningElement') {
     return { function: tree.enclosing(node), kind: 'element', callee: values.of(node.name as Node), name: '', arguments: [], at: tree.at(node.name), fate: { kind: 'unknown' } };
   }
@@ -270,6 +274,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     fate,
     ...(isAwaited(node) ? { awaited: true } : {}),
     ...(isInLoop(node) ? { loop: true } : {}),
+    ...(home > 0 && conditions.isConditional(node) ? { conditional: true } : {}),
     ...(memo ? { memo } : {}),
     ...(ways ? { ways } : {}),
     ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),

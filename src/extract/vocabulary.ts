@@ -29,7 +29,7 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
     row.callees.forEach(note);
     row.release.forEach((name) => releasing.add(name));
   }
-  for (const row of knowledge.caches) row.callees.forEach(note);
+  for (const row of [...knowledge.caches, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
   return { acquiring: [...acquiring].sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
 }

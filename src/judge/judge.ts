@@ -6,7 +6,10 @@ import type { Linked } from '../link/index.ts';
 import { collectionCases } from './cases/collections.ts';
 import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
+import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
+import { renderingCases } from './cases/renderings.ts';
+import { snapshotCases } from './cases/snapshots.ts';
 import { filled, named } from './grounds.ts';
 import type { Draft } from './grounds.ts';
 
@@ -26,7 +29,7 @@ export function casesOf(linked: Linked): readonly Case[] {
   const bounded = hasGlobalDispatcher(linked);
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
-    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded));
+    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module));
   }
   cases.push(...collectionCases(linked));
   return cases;

@@ -1,9 +1,13 @@
 import type { Knowledge } from '../model/knowledge.ts';
+import { ADVISORIES } from './advisories/index.ts';
 import { CLIENTS } from './clients/index.ts';
 import { FRAMEWORKS } from './frameworks/index.ts';
 import { CACHES } from './platform/caches.ts';
 import { PROCESS_EMITTERS } from './platform/emitters.ts';
+import { LIMITS } from './platform/limits.ts';
+import { RENDERERS } from './platform/renderers.ts';
 import { RUNNERS } from './platform/runners.ts';
+import { SNAPSHOTS } from './platform/snapshots.ts';
 import { TIMERS } from './platform/timers.ts';
 
 /** All that is known about platform, frameworks and packages before the user adds to it. */
@@ -14,4 +18,8 @@ export const KNOWLEDGE: Knowledge = {
   timers: TIMERS,
   caches: CACHES,
   processEmitters: PROCESS_EMITTERS,
+  limits: LIMITS,
+  renderers: RENDERERS,
+  snapshots: SNAPSHOTS,
+  advisories: ADVISORIES,
 };

@@ -1,4 +1,4 @@
-import type { CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, Origin, RunnerRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, Origin, RendererRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -61,6 +61,14 @@ export interface Catalogue {
   readonly runners: OriginTable<RunnerRow>;
   readonly callEntries: OriginTable<CallEntry>;
   readonly processEmitters: OriginTable<true>;
+  readonly limits: readonly ListenerLimitRow[];
+  /** The names by which limits are set. */
+  readonly limitNames: ReadonlySet<string>;
+  readonly renderers: OriginTable<RendererRow>;
+  readonly snapshots: OriginTable<SnapshotRow>;
+  readonly advisories: readonly AdvisoryRow[];
+  /** Names of the frameworks that answer HTTP requests. */
+  readonly http: ReadonlySet<string>;
   readonly instances: ReadonlyMap<Origin, Origin>;
   readonly frameworks: readonly FrameworkRow[];
   readonly outlives: ReadonlySet<string>;
@@ -81,6 +89,12 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     runners: originTable(pairs(knowledge.runners, (row) => row.callees, (row) => row)),
     callEntries: originTable(callEntries),
     processEmitters: originTable(knowledge.processEmitters.map((origin) => [origin, true] as const)),
+    limits: knowledge.limits,
+    limitNames: new Set(knowledge.limits.map((row) => (row.kind === 'function' ? lastName(row.callee) : row.name))),
+    renderers: originTable(pairs(knowledge.renderers, (row) => row.callees, (row) => row)),
+    snapshots: originTable(pairs(knowledge.snapshots, (row) => row.callees, (row) => row)),
+    advisories: knowledge.advisories,
+    http: new Set(knowledge.frameworks.filter((row) => row.http).map((row) => row.name)),
     instances,
     frameworks: knowledge.frameworks,
     outlives: new Set(knowledge.frameworks.flatMap((framework) => framework.outlives ?? [])),

@@ -193,6 +193,8 @@ export interface CallFact {
   readonly awaited?: boolean;
   /** Within a loop of its function. */
   readonly loop?: boolean;
+  /** Something is asked first: it stands in a branch, or after one by which the function may have left. */
+  readonly conditional?: boolean;
   readonly memo?: Memo;
   readonly ways?: WaysOut;
   /** Uses of the variable it is bound to, when it is bound to a local one. */

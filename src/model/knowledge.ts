@@ -179,6 +179,8 @@ export interface FrameworkRow {
   readonly instances?: readonly { readonly type: Origin; readonly of: Origin }[];
   /** Members reached through an entry's parameters that outlive the request: `socket`, `app`. */
   readonly outlives?: readonly string[];
+  /** What it runs per request answers an HTTP request: anybody who reaches the server may cause it. */
+  readonly http?: boolean;
   /** Clients per request are right on this platform (Cloudflare workers). */
   readonly clientsPerRequest?: boolean;
   readonly evidence: NonEmpty<Evidence>;
@@ -223,6 +225,56 @@ export interface CacheRow {
   readonly evidence: NonEmpty<Evidence>;
 }
 
+/** A way to say how many listeners an emitter may have before Node.js warns of a leak. */
+export type ListenerLimitRow = {
+  readonly evidence: NonEmpty<Evidence>;
+} & (
+  /** A method by this name, of the emitter itself; the limit comes first. */
+  | { readonly kind: 'method'; readonly name: string }
+  /** A function that takes the limit and then the emitters; with none it sets the default of all. */
+  | { readonly kind: 'function'; readonly callee: Origin }
+  /** A property of one of these that is the default of all emitters. */
+  | { readonly kind: 'default'; readonly of: NonEmpty<Origin>; readonly name: string }
+);
+
+/** A function that renders components to text, all of it at once. */
+export interface RendererRow {
+  readonly callees: NonEmpty<Origin>;
+  /** What sends the same piece by piece: "`renderToPipeableStream()`". */
+  readonly stream: string;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
+/** A call that takes a snapshot of the heap. */
+export interface SnapshotRow {
+  readonly callees: NonEmpty<Origin>;
+  /** Only when the first argument is this. */
+  readonly first?: string;
+  /** It leaves a file; else the snapshot is what it gives. */
+  readonly writes: boolean;
+  /** Which argument is the file's path; without one each call makes a new name. */
+  readonly path?: number;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
+/** A known fault of a package that makes a server that uses it grow. */
+export interface AdvisoryRow {
+  /** Unique: the package, with a word after a slash where it has several. */
+  readonly id: string;
+  readonly package: string;
+  /** The versions that have it (semver). */
+  readonly affected: string;
+  /** The first version without it; none where no version is. */
+  readonly fixed?: string;
+  /** Only for code that imports one of these names; a default or namespace import counts as all. */
+  readonly names?: NonEmpty<string>;
+  /** What grows, as a sentence without its end: "each store adds a listener that is never removed". */
+  readonly leaks: string;
+  /** The way out, as a sentence without its end: "Update to 3.0.7 or later". */
+  readonly advice: string;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** How often the functions that some files export are run, as a user says. */
 export interface LifetimeRow {
   /** Globs, relative to the root. */
@@ -238,6 +290,10 @@ export interface Knowledge {
   readonly caches: readonly CacheRow[];
   /** Emitters that live as long as the process: `global#process`, `node:cluster#`. */
   readonly processEmitters: readonly Origin[];
+  readonly limits: readonly ListenerLimitRow[];
+  readonly renderers: readonly RendererRow[];
+  readonly snapshots: readonly SnapshotRow[];
+  readonly advisories: readonly AdvisoryRow[];
   /** From settings only: the first row that matches a file wins. */
   readonly lifetimes?: readonly LifetimeRow[];
 }

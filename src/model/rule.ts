@@ -53,7 +53,7 @@ export interface RuleDocs {
 }
 
 /** What kinds of thing outlive their request. */
-export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher';
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency';
 
 /** How an acquired thing is given back, as far as is seen. */
 export type ReleaseState =
@@ -106,6 +106,13 @@ export interface Case {
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean };
   readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };
+  readonly limit?: { /** What it is set on: the default of all emitters, the process, another one. */ readonly of: 'default' | 'process' | 'emitter'; readonly emitter: string; readonly finite: boolean };
+  readonly rendering?: { /** The text goes into a response. */ readonly page: boolean; readonly stream: string };
+  readonly snapshot?: { /** Something is asked before it is taken. */ readonly guarded: boolean; /** A new file each time that nothing removes. */ readonly leaves: boolean };
+  readonly dependency?: {
+    readonly package: string; readonly found: string; readonly leaks: string; readonly advice: string; readonly reference: string;
+    readonly affected: 'yes' | 'no' | 'unknown'; /** Who uses it. */ readonly used: 'server' | 'client' | 'development' | 'unseen'; readonly inManifest: boolean;
+  };
   readonly dispatcher?: { readonly problem: 'per-request' | 'unbounded' | 'proxy'; readonly bounded: boolean; readonly advice: string };
 }
 

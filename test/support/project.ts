@@ -80,9 +80,9 @@ export function findingsIn(source: Source, rules: readonly Rule[] = RULES): read
   return judgeProject(projectOf(source), { knowledge: KNOWLEDGE, rules });
 }
 
-/** What the preset `recommended` reports, each as "rule file:line". */
-export function reportedIn(source: Source, rules: readonly Rule[] = RULES): readonly string[] {
-  return findingsIn(source, rules).filter(({ preset }) => preset === 'recommended').map(({ rule, at }) => `${rule} ${at.file}:${String(at.line)}`);
+/** What the preset `recommended` reports, each as "rule file:line", and all that a rule reports which only `strict` has. */
+export function reportedIn(source: Source, rules: readonly Rule[] = RULES, strict?: Rule): readonly string[] {
+  return findingsIn(source, rules).filter(({ preset, rule }) => preset === 'recommended' || (strict?.docs.preset === 'strict' && rule === strict.name)).map(({ rule, at }) => `${rule} ${at.file}:${String(at.line)}`);
 }
 
 /** Without the empty lines around and the indentation that the test itself has. */

@@ -5,9 +5,7 @@ import type { Linked } from '../../link/index.ts';
 import type { Openness } from '../../link/keys.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
-import type { Way } from '../../link/reach.ts';
-import { ownerWithout } from './handles.ts';
-import { placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
+import { servedCase } from './served.ts';
 
 const FETCH = new Set(['global#fetch', 'undici#fetch', 'node-fetch#']);
 
@@ -21,9 +19,9 @@ export function* fetchCases(linked: Linked, module: Module, boundedGlobally: boo
       const way = linked.reach.wayTo(fn);
       const keys = linked.keys.openness(module, call.arguments[0] ?? { kind: 'unknown' }, fn);
       const problem = cacheProblem(call);
-      if (problem) yield { ...common(linked, module, call, way), resource: 'fetch-cache', fetch: { problem, keys } };
+      if (problem) yield { ...servedCase(linked, module, call, way), resource: 'fetch-cache', fetch: { problem, keys } };
       if (isProxy(linked, module, call, fn)) {
-        yield { ...common(linked, module, call, way), resource: 'dispatcher', dispatcher: { problem: 'proxy', bounded: boundedGlobally || optionHolds(call.arguments, { argument: 1, path: 'dispatcher', is: { state: 'present' } }) !== false || optionHolds(call.arguments, { argument: 1, path: 'agent', is: { state: 'present' } }) !== false, advice: '' } };
+        yield { ...servedCase(linked, module, call, way), resource: 'dispatcher', dispatcher: { problem: 'proxy', bounded: boundedGlobally || optionHolds(call.arguments, { argument: 1, path: 'dispatcher', is: { state: 'present' } }) !== false || optionHolds(call.arguments, { argument: 1, path: 'agent', is: { state: 'present' } }) !== false, advice: '' } };
       }
     } else if (origins.includes('next/cache#unstable_cache')) {
       const options = call.arguments[2];
@@ -32,29 +30,9 @@ export function* fetchCases(linked: Linked, module: Module, boundedGlobally: boo
       const way = linked.reach.wayTo(fn);
       if (!lasting) continue;
       const keys: Openness = parts?.kind === 'array' ? (parts.items.some((item) => linked.keys.openness(module, item, fn) === 'open') ? 'open' : 'unknown') : 'unknown';
-      yield { ...common(linked, module, call, way), resource: 'fetch-cache', fetch: { problem: 'unstable-cache', keys } };
+      yield { ...servedCase(linked, module, call, way), resource: 'fetch-cache', fetch: { problem: 'unstable-cache', keys } };
     }
   }
-}
-
-function common(linked: Linked, module: Module, call: CallFact, way: Way | undefined): Omit<Case, 'resource'> {
-  const fn = module.firstFunction + call.function;
-  const called = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
-  return {
-    at: placeAt(module, call.at),
-    subject: subjectOf(call),
-    owner: way?.entry.per ?? ownerWithout(linked, fn),
-    retainer: 'process',
-    certainty: way?.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
-    release: { kind: 'none' },
-    trace: way ? [...stepsOf(linked, way), called] : [called],
-    way: way ? wayInWords(linked, way) : '',
-    entries: linked.reach.entriesTo(fn),
-    clientsPerRequest: way?.entry.clientsPerRequest ?? false,
-    memoised: false,
-    publicly: way?.entry.framework === 'library',
-    shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-  };
 }
 
 /** The fetch is kept for ever: it says so, and gives no lifetime and no tag. */

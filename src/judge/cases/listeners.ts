@@ -8,6 +8,7 @@ import { optionHolds } from '../../link/entries.ts';
 import { keptForProcess } from '../../link/handles.ts';
 import { ownerWithout } from './handles.ts';
 import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
+import { textOf } from '../texts.ts';
 
 const ADDING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'psubscribe', 'subscribe']);
 /** Packages whose `on` is something else: a join condition, a schema, a stream operator. */
@@ -139,26 +140,6 @@ function liftsLimit(module: Module, emitter: Value): boolean {
     const [limit] = call?.arguments ?? [];
     return call?.name === 'setMaxListeners' && call.callee.kind === 'member' && textOf(module, call.callee.of) === text && (limit?.kind === 'global' || (limit?.kind === 'literal' && limit.value === 0));
   });
-}
-
-/** The value as a reader would write it. */
-function textOf(module: Module, value: Value): string {
-  switch (value.kind) {
-    case 'binding':
-      return bindingOf(module, value.index)?.name ?? '…';
-    case 'global':
-      return value.name;
-    case 'this':
-      return 'this';
-    case 'member':
-      return `${textOf(module, value.of)}.${value.name}`;
-    case 'call': {
-      const call = module.summary.calls[value.index];
-      return call && call.name !== '' ? `${call.name}()` : '…';
-    }
-    default:
-      return '…';
-  }
 }
 
 function eventText(value: Value): string {

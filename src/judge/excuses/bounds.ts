@@ -23,3 +23,9 @@ export const boundedDispatcher: Excuse = {
   silentWhen: 'a dispatcher is passed, or `setGlobalDispatcher` sets one at boot',
   holds: ({ dispatcher }) => dispatcher?.bounded === true,
 };
+
+export const finiteLimit: Excuse = {
+  name: 'finiteLimit',
+  silentWhen: 'the limit is a number, or one that cannot be seen',
+  holds: ({ limit }) => limit?.finite === true,
+};

@@ -3,6 +3,7 @@ import { HTTP_METHODS } from './surface.ts';
 
 export const astro: FrameworkRow = {
   name: 'Astro',
+  http: true,
   // Without an adapter everything is rendered at build time.
   packages: ['@astrojs/node', '@astrojs/vercel', '@astrojs/netlify', '@astrojs/cloudflare', '@deno/astro-adapter', 'astro-aws-amplify'],
   entries: [

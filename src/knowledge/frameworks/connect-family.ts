@@ -3,6 +3,7 @@ import { members, ROUTE_METHODS } from './surface.ts';
 
 export const connect: FrameworkRow = {
   name: 'Connect',
+  http: true,
   packages: ['connect'],
   entries: [
     { per: 'request', label: 'middleware', kind: 'call', callees: ['connect#().use'], functions: 'functions' },
@@ -22,6 +23,7 @@ export const connect: FrameworkRow = {
 
 export const polka: FrameworkRow = {
   name: 'Polka',
+  http: true,
   packages: ['polka'],
   entries: [
     { per: 'request', kind: 'call', callees: members(['polka#().**'], ROUTE_METHODS), functions: 'functions' },
@@ -40,6 +42,7 @@ const RESTIFY_METHODS = ['get', 'post', 'put', 'patch', 'del', 'head', 'opts'] a
 
 export const restify: FrameworkRow = {
   name: 'Restify',
+  http: true,
   packages: ['restify'],
   entries: [
     { per: 'request', kind: 'call', callees: members(['restify#createServer()'], RESTIFY_METHODS), functions: 'functions' },
@@ -69,6 +72,7 @@ export const restify: FrameworkRow = {
 
 export const findMyWay: FrameworkRow = {
   name: 'find-my-way',
+  http: true,
   packages: ['find-my-way'],
   entries: [
     {

@@ -3,6 +3,7 @@ import { members } from './surface.ts';
 
 export const orpc: FrameworkRow = {
   name: 'oRPC',
+  http: true,
   packages: ['@orpc/server'],
   entries: [
     {
@@ -30,6 +31,7 @@ export const orpc: FrameworkRow = {
 
 export const tsRest: FrameworkRow = {
   name: 'ts-rest',
+  http: true,
   packages: ['@ts-rest/express', '@ts-rest/fastify', '@ts-rest/nest', '@ts-rest/next', '@ts-rest/serverless'],
   entries: [
     {
@@ -68,6 +70,7 @@ export const tsRest: FrameworkRow = {
 
 export const zodios: FrameworkRow = {
   name: 'Zodios',
+  http: true,
   packages: ['@zodios/express'],
   entries: [
     {

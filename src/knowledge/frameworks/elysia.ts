@@ -20,6 +20,7 @@ const REQUEST_HOOKS = [
 
 export const elysia: FrameworkRow = {
   name: 'Elysia',
+  http: true,
   packages: ['elysia'],
   entries: [
     { per: 'request', kind: 'call', callees: members(APPS, [...ROUTE_METHODS, 'route']), functions: 'functions' },

@@ -5,6 +5,7 @@ const ROUTERS: NonEmpty<Origin> = ['express#()', 'express#Router()', 'express-pr
 
 export const express: FrameworkRow = {
   name: 'Express',
+  http: true,
   packages: ['express', 'express-serve-static-core', '@types/express'],
   entries: [
     { per: 'request', kind: 'call', callees: members(ROUTERS, ROUTE_METHODS), functions: 'functions' },

@@ -20,6 +20,7 @@ const PLUGIN = ['fastify#()'] as const;
 
 export const fastify: FrameworkRow = {
   name: 'Fastify',
+  http: true,
   packages: ['fastify', 'fastify-plugin', '@fastify/autoload'],
   entries: [
     {

@@ -5,6 +5,7 @@ const APPS: NonEmpty<Origin> = ['hono#Hono().**', 'hono/quick#Hono().**', 'hono/
 
 export const hono: FrameworkRow = {
   name: 'Hono',
+  http: true,
   packages: ['hono'],
   entries: [
     { per: 'request', kind: 'call', callees: members(APPS, [...ROUTE_METHODS, 'on']), functions: 'functions' },

@@ -3,6 +3,7 @@ import { members, ROUTE_METHODS } from './surface.ts';
 
 export const koa: FrameworkRow = {
   name: 'Koa',
+  http: true,
   packages: ['koa', '@types/koa'],
   entries: [
     { per: 'request', label: 'middleware', kind: 'call', callees: ['koa#().**.use', 'koa-compose#'], functions: 'functions' },
@@ -32,6 +33,7 @@ const ROUTERS = ['@koa/router#()', '@koa/router#Router()', 'koa-router#()'] as c
 
 export const koaRouter: FrameworkRow = {
   name: 'Koa router',
+  http: true,
   packages: ['@koa/router', 'koa-router'],
   entries: [
     {

@@ -15,6 +15,7 @@ const COMPONENTS: NonEmpty<string> = [
 
 export const nest: FrameworkRow = {
   name: 'NestJS',
+  http: true,
   packages: ['@nestjs/common', '@nestjs/core'],
   entries: [
     { per: 'request', kind: 'decorator', decorators: members(['@nestjs/common#'], METHODS) },

@@ -5,6 +5,7 @@ const SCRIPT = '{ts,js,mts,mjs,cts,cjs,tsx,jsx}';
 
 export const netlify: FrameworkRow = {
   name: 'Netlify functions',
+  http: true,
   packages: ['@netlify/functions', '@netlify/edge-functions', 'netlify-cli'],
   files: ['netlify.toml'],
   entries: [

@@ -11,6 +11,7 @@ const NOT_AT_REQUEST_TIME = { dynamic: ['force-static', 'error'], runtime: ['edg
 
 export const nextApp: FrameworkRow = {
   name: 'Next.js app router',
+  http: true,
   packages: ['next'],
   entries: [
     {

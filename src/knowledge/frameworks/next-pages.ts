@@ -6,6 +6,7 @@ const API = [`pages/api/**/*.${SCRIPT}`, `src/pages/api/**/*.${SCRIPT}`] as cons
 
 export const nextPages: FrameworkRow = {
   name: 'Next.js pages router',
+  http: true,
   packages: ['next'],
   entries: [
     {

@@ -82,6 +82,7 @@ const OUTLIVES = ['socket', 'connection'];
 
 export const h3: FrameworkRow = {
   name: 'h3',
+  http: true,
   packages: ['h3'],
   entries: [
     ...SHARED,
@@ -119,6 +120,7 @@ const SERVER = (folder: string): NonEmpty<EntryPattern> => [
 
 export const nitro: FrameworkRow = {
   name: 'Nitro',
+  http: true,
   packages: ['nitropack', 'nitro', 'nitropack-nightly', 'nitro-nightly'],
   entries: [
     ...SHARED,
@@ -143,6 +145,7 @@ export const nitro: FrameworkRow = {
 
 export const nuxt: FrameworkRow = {
   name: 'Nuxt',
+  http: true,
   packages: ['nuxt', 'nuxt-nightly', 'nuxt3'],
   entries: [
     ...SHARED,

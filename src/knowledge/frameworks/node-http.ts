@@ -21,6 +21,7 @@ const SUBSCRIBE: NonEmpty<string> = ['on', 'once', 'addListener', 'prependListen
 
 export const nodeHttp: FrameworkRow = {
   name: 'Node.js http, https and http2',
+  http: true,
   packages: ['node:http', 'node:https', 'node:http2'],
   entries: [
     { per: 'request', label: 'request listener', kind: 'call', callees: CREATE, functions: 'functions' },

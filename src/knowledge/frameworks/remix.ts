@@ -9,6 +9,7 @@ const CLIENT = [`app/**/*.client.${SCRIPT}`, `app/entry.client.${SCRIPT}`, `app/
 
 export const remix: FrameworkRow = {
   name: 'Remix and React Router (framework mode)',
+  http: true,
   packages: [
     '@react-router/dev',
     '@react-router/node',

@@ -5,6 +5,7 @@ const SCRIPT = '{ts,tsx,js,jsx,mts,mjs}';
 
 export const solidStart: FrameworkRow = {
   name: 'SolidStart',
+  http: true,
   packages: ['@solidjs/start'],
   entries: [
     { per: 'request', kind: 'export', files: [`src/routes/**/*.${SCRIPT}`], names: HTTP_METHODS },
@@ -28,6 +29,7 @@ const ROUTERS = ['@tanstack/react-router#', '@tanstack/solid-router#'] as const;
 
 export const tanstackStart: FrameworkRow = {
   name: 'TanStack Start',
+  http: true,
   packages: ['@tanstack/react-start', '@tanstack/solid-start', '@tanstack/start'],
   entries: [
     {

@@ -5,6 +5,7 @@ const HOOKS = ['src/hooks.server.{ts,js}', 'src/hooks.server/index.{ts,js}'] as 
 
 export const svelteKit: FrameworkRow = {
   name: 'SvelteKit',
+  http: true,
   packages: ['@sveltejs/kit'],
   entries: [
     {

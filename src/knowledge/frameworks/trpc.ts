@@ -2,6 +2,7 @@ import type { FrameworkRow } from '../../model/knowledge.ts';
 
 export const trpc: FrameworkRow = {
   name: 'tRPC',
+  http: true,
   packages: ['@trpc/server'],
   entries: [
     {

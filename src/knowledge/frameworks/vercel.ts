@@ -7,6 +7,7 @@ const NOT_ON_EDGE = { runtime: ['edge'] } as const;
 
 export const vercel: FrameworkRow = {
   name: 'Vercel functions',
+  http: true,
   packages: ['@vercel/node', '@vercel/functions', '@vercel/edge', 'vercel'],
   files: ['vercel.json'],
   entries: [

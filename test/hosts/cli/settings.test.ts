@@ -11,7 +11,7 @@ const knowledge: Knowledge = {
   runners: [],
   timers: [],
   caches: [],
-  processEmitters: [],
+  processEmitters: [], limits: [], renderers: [], snapshots: [], advisories: [],
 };
 
 const complaint = (value: unknown): string => {
