@@ -11,11 +11,13 @@ export default defineRule({
     uncleared: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with `{{release}}` when the request or connection closes.',
     someExits: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}); it is ended, but not when the code leaves by {{exit}} in line {{line}}. End it in `finally`, or when the response closes.',
     overwritten: '`{{subject}}` starts a new {{noun}} {{often}} ({{way}}) and overwrites the handle of the one before, which then runs for ever. End that one first with `{{release}}`.',
+    pins: '`{{subject}}` starts a timer {{often}} ({{way}}) that calls `{{pins}}` when it fires, and nothing clears it when the work is done before: until then it keeps all that `{{pins}}` belongs to. Keep the handle and end it with `{{release}}` as soon as the work ends.',
   },
   excuses: [unknownOwner, runsOnce, memoised, endsItself, releasedOnEveryExit, releasedAtTeardown, releasedElsewhere, handedOn],
   word: ({ subject, owner, way, timer, release }) => {
     const data = { subject, way, often: oftenOf(owner), noun: timer?.noun ?? 'timer', release: timer?.release ?? 'clearInterval()' };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset: 'recommended' };
+    if (timer?.pins !== undefined) return { messageId: 'pins', data: { ...data, pins: timer.pins }, preset: 'recommended' };
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: 'recommended' };
   },
 });

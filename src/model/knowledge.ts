@@ -210,6 +210,8 @@ export interface TimerRow {
   readonly handle?: 'receiver';
   /** Idle until one of these methods is called on what the call gives. */
   readonly startedBy?: NonEmpty<string>;
+  /** It fires once, and counts only when it calls one of these: until then it keeps all that they belong to. */
+  readonly pins?: NonEmpty<Origin>;
   readonly evidence: NonEmpty<Evidence>;
 }
 

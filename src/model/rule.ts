@@ -102,7 +102,7 @@ export interface Case {
   /** Text that stays the same when the code moves. */
   readonly shape: string;
   readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
-  readonly timer?: { readonly noun: string; readonly release: string };
+  readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean };
   readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };

@@ -4,8 +4,43 @@ import { EXPRESS, manifest } from '../support/project.ts';
 import { leaks, silent } from '../support/rule-cases.ts';
 
 
+const remix = (text: string): Record<string, string> => ({
+  'package.json': manifest({ '@remix-run/node': '2.16.0', '@remix-run/react': '2.16.0', 'react-dom': '18.3.1' }),
+  'app/entry.server.tsx': text,
+});
+
 describe('no-uncleared-interval', () => {
   leaks(rule, [
+    [
+      remix(`
+        // a time limit for a render, which outlives the render
+        import { PassThrough } from 'node:stream';
+        import { renderToPipeableStream } from 'react-dom/server';
+        const LIMIT = 20_000;
+        export default function handleRequest(request: Request, status: number, headers: Headers, context: object) {
+          return new Promise((resolve) => {
+            const { pipe, abort } = renderToPipeableStream(<App url={request.url} />, {
+              onShellReady() {
+                const body = new PassThrough();
+                resolve(new Response(body as never, { status, headers }));
+                pipe(body);
+              },
+            });
+            setTimeout(abort, LIMIT);
+          });
+        }
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "app/entry.server.tsx
+        14 |     setTimeout(abort, LIMIT);
+           |     ^^^^^^^^^^^^^^^^^^^^^^^^
+        no-uncleared-interval, recommended, proven
+        \`setTimeout()\` starts a timer for every request (entry.server in app/entry.server.tsx) that calls \`abort\` when it fires, and nothing clears it when the work is done before: until then it keeps all that \`abort\` belongs to. Keep the handle and end it with \`clearTimeout()\` as soon as the work ends.
+          1. app/entry.server.tsx:5:25  entry.server runs for every request
+          2. app/entry.server.tsx:6:10  makes a callback
+          3. app/entry.server.tsx:14:5  setTimeout() is called here"
+      `),
+    ],
     [
       `
         // dropped in a handler
@@ -330,6 +365,24 @@ describe('no-uncleared-interval', () => {
       `,
     ],
     releasedElsewhere: [
+      remix(`
+        // cleared when the render is done
+        import { PassThrough } from 'node:stream';
+        import { renderToPipeableStream } from 'react-dom/server';
+        export default function handleRequest(request: Request, status: number, headers: Headers, context: object) {
+          return new Promise((resolve) => {
+            const { pipe, abort } = renderToPipeableStream(<App url={request.url} />, {
+              onAllReady() {
+                clearTimeout(limit);
+                const body = new PassThrough();
+                resolve(new Response(body as never, { status, headers }));
+                pipe(body);
+              },
+            });
+            const limit = setTimeout(() => abort(), 20_000);
+          });
+        }
+      `),
       `
         // a stream's cancel() clears what its start() began
         export function GET() {

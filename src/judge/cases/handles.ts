@@ -28,12 +28,27 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
         if (row.when && !row.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
         if (row.startedBy && call.fate.kind !== 'bound') continue;
         if (row.handle === 'receiver') continue;
+        const pins = row.pins ? pinned(linked, module, call, row.pins) : undefined;
+        if (row.pins && pins === undefined) continue;
         const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
         const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
-        yield* owned(linked, module, call, names, true, (common) => ({ ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method' } }));
+        yield* owned(linked, module, call, names, true, (common) => ({
+          ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', ...(pins === undefined ? {} : { pins }) },
+          // It fires at last: one that is cleared when things go well is as good as cleared.
+          ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
+        }));
       }
     }
   }
+}
+
+/** The name of what the callback of a timer calls, when that is one of these: `setTimeout(abort, 5000)`, `setTimeout(() => abort(), 5000)`. */
+function pinned(linked: Linked, module: Module, call: CallFact, origins: readonly Origin[]): string | undefined {
+  const [callback] = call.arguments;
+  if (!callback) return undefined;
+  const called = callback.kind === 'function' ? module.summary.calls.flatMap((inner) => (inner?.function === callback.index ? [inner.callee] : [])) : [callback];
+  const found = called.find((value) => linked.references.resolve(module, value).some((target) => target.kind === 'external' && origins.includes(target.origin)));
+  return found && (found.kind === 'binding' ? (bindingOf(module, found.index)?.name ?? '') : found.kind === 'member' ? found.name : '');
 }
 
 function originsOf(linked: Linked, module: Module, number: number): readonly Origin[] {

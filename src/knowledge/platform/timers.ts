@@ -21,6 +21,22 @@ export const TIMERS: readonly TimerRow[] = [
     ],
   },
   {
+    callees: ['global#setTimeout', 'node:timers#setTimeout', 'global#globalThis.setTimeout'],
+    noun: 'timer',
+    release: ['close'],
+    releaseFunctions: ['global#clearTimeout', 'node:timers#clearTimeout', 'global#globalThis.clearTimeout'],
+    pins: [
+      'react-dom/server#renderToPipeableStream().abort',
+      'react-dom/server#default.renderToPipeableStream().abort',
+      'react-dom/server.node#renderToPipeableStream().abort',
+      'react-dom/static#resumeToPipeableStream().abort',
+    ],
+    evidence: [
+      { kind: 'probe', id: 'core.setTimeout.long', version: NODE, node: NODE, survivors: '199/200', note: 'kept until it fires' },
+      { kind: 'issue', ref: 'https://github.com/remix-run/react-router/pull/14200', note: 'the abort timer kept each render after its response' },
+    ],
+  },
+  {
     callees: ['node:timers/promises#setInterval', 'node:timers#promises.setInterval'],
     noun: 'interval',
     release: ['return'],
