@@ -36,7 +36,8 @@ export const remix: FrameworkRow = {
       per: 'request',
       label: 'entry.server',
       kind: 'export',
-      files: [`app/entry.server.${SCRIPT}`],
+      // A template or a preset may keep it elsewhere, one for each runtime.
+      files: [`**/entry.server.${SCRIPT}`, `**/entry.server.*.${SCRIPT}`],
       names: ['default', 'handleRequest', 'handleDataRequest', 'handleError'],
     },
     {
