@@ -4,7 +4,9 @@ import type { Catalogue } from './catalogue.ts';
 import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
 import { MEMO_NAME } from './references.ts';
-import type { References, Target } from './references.ts';
+import type { References } from './references.ts';
+import { originsAmong } from './targets.ts';
+import type { Target } from './targets.ts';
 
 /** `now`: whenever the caller runs; `memo`: only while something is not filled yet; `later`: any number of times after. */
 export type EdgeKind = 'now' | 'memo' | 'later';
@@ -42,27 +44,22 @@ const STREAMED = new Set(['data', 'line', 'row', 'record', 'readable', 'entry', 
 
 export function callGraphOf(program: Program, references: References, catalogue: Catalogue, isOpen: (module: Module) => boolean): CallGraph {
   const edges: Edge[] = [];
-  const out: number[][] = Array.from({ length: program.functionCount }, () => []);
-  const into: number[][] = Array.from({ length: program.functionCount }, () => []);
-  const callers = new Map<number, number[]>();
-  const callees = new Map<number, readonly Target[]>();
+  let out: EdgeLists | undefined;
+  let into: EdgeLists | undefined;
+  let callers: ReadonlyMap<number, readonly number[]> | undefined;
   const uses = new Map<Module, Map<number, { readonly call: number; readonly argument: number }[]>>();
+  const tables = new Map<number, readonly Target[]>();
 
-  const calleesOf = (call: number): readonly Target[] => {
-    const before = callees.get(call);
-    if (before) return before;
-    const module = program.moduleOfCall(call);
-    const fact = module.summary.calls[call - module.firstCall];
+  const calleesOf = (call: number): readonly Target[] => calledIn(program.moduleOfCall(call), call);
+
+  const calledIn = (module: Module, call: number): readonly Target[] => {
+    const index = call - module.firstCall;
+    const fact = module.summary.calls[index];
+    if (fact?.callee.kind !== 'element') return references.calleesOf(module, index);
     // `handlers[name](…)` may call any function of the table.
-    const found: readonly Target[] = !fact ? [] : fact.callee.kind === 'element' ? functionsIn(module, fact.callee.of).slice(0, 40).map((fn) => ({ kind: 'function', fn })) : references.resolve(module, fact.callee);
-    callees.set(call, found);
+    let found = tables.get(call);
+    if (!found) tables.set(call, (found = functionsIn(module, fact.callee.of).slice(0, 40).map((fn) => ({ kind: 'function', fn }))));
     return found;
-  };
-
-  const add = (edge: Edge): void => {
-    const index = edges.push(edge) - 1;
-    out[edge.from]?.push(index);
-    into[edge.to]?.push(index);
   };
 
   /** Calls that use a binding: as the callee (argument -1) or as an argument. */
@@ -88,13 +85,13 @@ export function callGraphOf(program: Program, references: References, catalogue:
   };
 
   const functionsIn = (module: Module, value: Value, path: readonly string[] = [], depth = 0): readonly number[] => {
-    if (depth > 5) return [];
+    if (depth > 5) return NOBODY;
     switch (value.kind) {
       case 'literal':
       case 'unknown':
       case 'join':
       case 'global':
-        return [];
+        return NOBODY;
       case 'function':
         return [module.firstFunction + value.index];
       case 'array':
@@ -105,21 +102,21 @@ export function callGraphOf(program: Program, references: References, catalogue:
         return value.properties.flatMap(([name, property]) => (path.length > 0 && path[0] !== '*' && !path.includes(name) ? [] : functionsIn(module, property, [], depth + 1)));
       default:
     }
-    const found: number[] = [];
+    let found: number[] | undefined;
     for (const target of references.resolve(module, value)) {
-      if (target.kind === 'function') found.push(target.fn);
-      else if (target.kind === 'object' && target.value !== value) found.push(...functionsIn(target.module, target.value, path, depth + 1));
+      if (target.kind === 'function') (found ??= []).push(target.fn);
+      else if (target.kind === 'object' && target.value !== value) (found ??= []).push(...functionsIn(target.module, target.value, path, depth + 1));
     }
     // A wrapper of another package, or one that cannot be seen, runs what it is given.
     if (value.kind === 'call') {
       const call = module.summary.calls[value.index];
-      if (call && !calleesOf(module.firstCall + value.index).some((t) => t.kind === 'function' || t.kind === 'class')) for (const argument of call.arguments) found.push(...functionsIn(module, argument, path, depth + 1));
-    } else if (value.kind === 'binding') {
+      if (call && !calledIn(module, module.firstCall + value.index).some((t) => t.kind === 'function' || t.kind === 'class')) for (const argument of call.arguments) (found ??= []).push(...functionsIn(module, argument, path, depth + 1));
+    } else if (value.kind === 'binding' && (found === undefined || found.length === 0)) {
       const binding = bindingOf(module, value.index);
       const [first] = binding?.values ?? [];
-      if (binding?.kind === 'variable' && first?.kind === 'call' && found.length === 0) found.push(...functionsIn(module, first, path, depth + 1));
+      if (binding?.kind === 'variable' && first?.kind === 'call') return functionsIn(module, first, path, depth + 1);
     }
-    return found;
+    return found ?? NOBODY;
   };
 
   /** How a call of something outside the project runs a callback. */
@@ -166,7 +163,7 @@ export function callGraphOf(program: Program, references: References, catalogue:
           continue;
         }
         if (depth > 2) continue;
-        const targets = calleesOf(number);
+        const targets = calledIn(module, number);
         const inner = targets.filter((t): t is Extract<Target, { kind: 'function' }> => t.kind === 'function');
         if (inner.length > 0) {
           for (const target of inner) {
@@ -185,6 +182,37 @@ export function callGraphOf(program: Program, references: References, catalogue:
     if (!seen) into_({ from: 'caller', call: undefined, kind: 'now', likely: true });
   };
 
+  const callersOf = (fn: number): readonly number[] => (callers ??= findCallers()).get(fn) ?? NOBODY;
+
+  const findCallers = (): ReadonlyMap<number, readonly number[]> => {
+    const found = new Map<number, number[]>();
+    const note = (fn: number, call: number): void => {
+      const list = found.get(fn);
+      if (list) list.push(call);
+      else found.set(fn, [call]);
+    };
+    for (const module of program.modules) {
+      if (!isOpen(module)) continue;
+      module.summary.calls.forEach((call, at) => {
+        if (!call) return;
+        const number = module.firstCall + at;
+        for (const target of calledIn(module, number)) {
+          if (target.kind === 'function') note(target.fn, number);
+          else if (target.kind === 'class' && call.kind !== 'call') for (const fn of makersOf(target.cls)) note(fn, number);
+        }
+      });
+    }
+    return found;
+  };
+
+  /** What runs when an instance is made. */
+  const makersOf = (cls: number): readonly number[] =>
+    references.lineage(cls).flatMap((at) => {
+      const { constructor_, initializer } = program.classFact(at);
+      const { firstFunction } = program.moduleOfClass(at);
+      return [constructor_, initializer].flatMap((fn) => (fn < 0 ? [] : [firstFunction + fn]));
+    });
+
   // Entries are looked for in several rounds, and only the last one's edges are followed: they are made when first asked for.
   let built = false;
   const build = (): void => {
@@ -192,38 +220,28 @@ export function callGraphOf(program: Program, references: References, catalogue:
     built = true;
     for (const module of program.modules) if (isOpen(module)) buildModule(module);
   };
+  const add = (edge: Edge): void => {
+    edges.push(edge);
+  };
   const buildModule = (module: Module): void => {
     module.summary.calls.forEach((call, at) => {
       if (!call) return;
       const number = module.firstCall + at;
       const from = module.firstFunction + call.function;
-      const targets = calleesOf(number);
+      const targets = calledIn(module, number);
       const kind: EdgeKind = call.memo ? 'memo' : 'now';
-      const inside: number[] = [];
+      let inside = NOBODY;
       for (const target of targets) {
         if (target.kind === 'function') {
-          inside.push(target.fn);
+          inside = [...inside, target.fn];
           add({ from, to: target.fn, call: number, kind, likely: false });
-          const list = callers.get(target.fn);
-          if (list) list.push(number);
-          else callers.set(target.fn, [number]);
         } else if (target.kind === 'class' && call.kind !== 'call') {
-          for (const cls of references.lineage(target.cls)) {
-            const fact = program.classFact(cls);
-            const home = program.moduleOfClass(cls);
-            for (const fn of [fact.constructor_, fact.initializer]) {
-              if (fn < 0) continue;
-              add({ from, to: home.firstFunction + fn, call: number, kind, likely: false });
-              const list = callers.get(home.firstFunction + fn);
-              if (list) list.push(number);
-              else callers.set(home.firstFunction + fn, [number]);
-            }
-          }
+          for (const fn of makersOf(target.cls)) add({ from, to: fn, call: number, kind, likely: false });
         }
       }
       call.arguments.forEach((argument, position) => {
         if (argument.kind === 'literal' || argument.kind === 'unknown' || argument.kind === 'join') return;
-        const given: (readonly [string | undefined, number])[] = argument.kind === 'object'
+        const given: readonly (readonly [string | undefined, number])[] = argument.kind === 'object'
           ? argument.properties.flatMap(([name, property]) => (property.kind === 'literal' || property.kind === 'unknown' ? [] : functionsIn(module, property).map((fn) => [name, fn] as const)))
           : functionsIn(module, argument).map((fn) => [undefined, fn] as const);
         for (const [path, fn] of given) {
@@ -252,22 +270,34 @@ export function callGraphOf(program: Program, references: References, catalogue:
     },
     edgesFrom: (fn) => {
       build();
-      return (out[fn] ?? []).flatMap((index) => edges[index] ?? []);
+      return (out ??= listsOf(edges, program.functionCount, (edge) => edge.from))[fn] ?? [];
     },
     edgesTo: (fn) => {
       build();
-      return (into[fn] ?? []).flatMap((index) => edges[index] ?? []);
+      return (into ??= listsOf(edges, program.functionCount, (edge) => edge.to))[fn] ?? [];
     },
-    callersOf: (fn) => {
-      build();
-      return callers.get(fn) ?? [];
-    },
+    callersOf,
     calleesOf,
     originsOf: (call) => originsAmong(calleesOf(call)),
     functionsIn: (module, value, path) => functionsIn(module, value, path),
   };
 }
 
-function originsAmong(targets: readonly Target[]): readonly Origin[] {
-  return targets.flatMap((target) => (target.kind === 'external' ? [target.origin] : []));
+const NOBODY: readonly number[] = [];
+
+type EdgeLists = readonly (readonly Edge[] | undefined)[];
+
+/** Edges by one of their ends; lists that are made as long as they need to be take half the room of ones that grew. */
+function listsOf(edges: readonly Edge[], count: number, endOf: (edge: Edge) => number): EdgeLists {
+  const lengths = new Uint32Array(count);
+  for (const edge of edges) lengths[endOf(edge)] = (lengths[endOf(edge)] ?? 0) + 1;
+  const lists = new Array<Edge[] | undefined>(count);
+  const filled = new Uint32Array(count);
+  for (const edge of edges) {
+    const end = endOf(edge);
+    const at = filled[end] ?? 0;
+    (lists[end] ??= new Array<Edge>(lengths[end] ?? 0))[at] = edge;
+    filled[end] = at + 1;
+  }
+  return lists;
 }

@@ -48,12 +48,12 @@ export function link(project: Project, knowledge: Knowledge): Linked {
   const boundary = boundaryOf(program, (module) => withEntry.has(module));
   const isOpen = (module: Module): boolean => boundary.sideOf(module) === 'server';
 
-  const given = new Map<string, Origin>();
-  let references = referencesOf(program, { given, instances: known.instances });
+  const given = new Map<number, Origin>();
+  const references = referencesOf(program, { given, instances: known.instances });
   let graph = callGraphOf(program, references, known, isOpen);
   let entries = entriesOf({ program, references, graph, catalogue: known, isOpen });
   for (let round = 1; round < ROUNDS && learn(program, graph, entries, given); round++) {
-    references = referencesOf(program, { given, instances: known.instances });
+    references.renew();
     graph = callGraphOf(program, references, known, isOpen);
     entries = entriesOf({ program, references, graph, catalogue: known, isOpen });
   }
@@ -69,14 +69,14 @@ export function link(project: Project, knowledge: Knowledge): Linked {
 }
 
 /** Notes what parameters are given: by frameworks to entries, by callers to the project's own functions. */
-function learn(program: Program, graph: CallGraph, entries: readonly Entry[], given: Map<string, Origin>): boolean {
+function learn(program: Program, graph: CallGraph, entries: readonly Entry[], given: Map<number, Origin>): boolean {
   const before = given.size;
   const give = (fn: number, position: number, origin: Origin): void => {
     const module = program.moduleOfFunction(fn);
     for (const index of program.functionFact(fn).parameters[position] ?? []) {
       const binding = bindingOf(module, index);
       if (!binding?.parameter || binding.type || binding.parameter.rest) continue;
-      const key = `${module.path}#${index}`;
+      const key = module.firstBinding + index;
       if (given.has(key)) continue;
       given.set(key, binding.parameter.path.reduce((at, name) => (name === '[]' ? at : `${at}.${name}`), origin));
     }

@@ -8,15 +8,17 @@ export interface Module {
   readonly firstFunction: number;
   readonly firstClass: number;
   readonly firstCall: number;
+  readonly firstBinding: number;
 }
 
-/** All modules side by side: functions, classes and calls are numbered through the program, in the order of paths. */
+/** All modules side by side: functions, classes, calls and variables are numbered through the program, in the order of paths. */
 export interface Program {
   readonly project: Project;
   readonly modules: readonly Module[];
   moduleAt(path: string): Module | undefined;
   readonly functionCount: number;
   readonly callCount: number;
+  readonly bindingCount: number;
   moduleOfFunction(fn: number): Module;
   moduleOfCall(call: number): Module;
   moduleOfClass(cls: number): Module;
@@ -31,37 +33,38 @@ export function programOf(project: Project): Program {
   let functions = 0;
   let classes = 0;
   let calls = 0;
+  let bindings = 0;
   const paths = [...project.modules.keys()].sort();
   for (const path of paths) {
     const summary = project.modules.get(path);
     if (!summary) continue;
-    const module: Module = { path, summary, firstFunction: functions, firstClass: classes, firstCall: calls };
+    const module: Module = { path, summary, firstFunction: functions, firstClass: classes, firstCall: calls, firstBinding: bindings };
     modules.push(module);
     byPath.set(path, module);
     functions += summary.functions.length;
     classes += summary.classes.length;
     calls += summary.calls.length;
+    bindings += summary.bindings.length;
   }
-  const owner = (number: number, first: (module: Module) => number): Module => {
-    let low = 0;
-    let high = modules.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      const module = modules[middle];
-      if (module && first(module) <= number) low = middle;
-      else high = middle - 1;
-    }
-    return need(modules[low]);
+  /** The module of each number, by its place among the modules. */
+  const owners = (count: number, first: (module: Module) => number): ((number: number) => Module) => {
+    const places = new Uint32Array(count);
+    modules.forEach((module, at) => {
+      const next = modules[at + 1];
+      places.fill(at, first(module), next ? first(next) : count);
+    });
+    return (number) => need(modules[need(places[number])]);
   };
-  const moduleOfFunction = (fn: number): Module => owner(fn, (m) => m.firstFunction);
-  const moduleOfCall = (call: number): Module => owner(call, (m) => m.firstCall);
-  const moduleOfClass = (cls: number): Module => owner(cls, (m) => m.firstClass);
+  const moduleOfFunction = owners(functions, (m) => m.firstFunction);
+  const moduleOfCall = owners(calls, (m) => m.firstCall);
+  const moduleOfClass = owners(classes, (m) => m.firstClass);
   return {
     project,
     modules,
     moduleAt: (path) => byPath.get(path),
     functionCount: functions,
     callCount: calls,
+    bindingCount: bindings,
     moduleOfFunction,
     moduleOfCall,
     moduleOfClass,

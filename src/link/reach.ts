@@ -35,20 +35,19 @@ export interface ReachOptions {
 export function reachOf(program: Program, graph: CallGraph, entries: readonly Entry[], options: ReachOptions): Reach {
   const count = program.functionCount;
   const distance = new Int32Array(count).fill(-1);
-  const via = new Int32Array(count).fill(-1);
+  const via = new Array<Edge | undefined>(count);
   const origin = new Int32Array(count).fill(-1);
   const atStart = new Uint8Array(count);
   const all: Entry[] = [];
   const once = new Set(entries.filter((entry) => entry.per === 'process').map((entry) => entry.fn));
 
-  const edgeIndex = new Map<Edge, number>(graph.edges.map((edge, index) => [edge, index]));
   const spread = (queue: number[]): void => {
     // The queue grows while it is read.
     for (const fn of queue) {
       for (const edge of graph.edgesFrom(fn)) {
         if (distance[edge.to] !== -1 || once.has(edge.to) || !passes(edge)) continue;
         distance[edge.to] = (distance[fn] ?? 0) + 1;
-        via[edge.to] = edgeIndex.get(edge) ?? -1;
+        via[edge.to] = edge;
         origin[edge.to] = origin[fn] ?? -1;
         queue.push(edge.to);
       }
@@ -98,7 +97,7 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     for (const edge of queue) {
       if (distance[edge.to] !== -1) continue;
       distance[edge.to] = (distance[edge.from] ?? 0) + 1;
-      via[edge.to] = edgeIndex.get(edge) ?? -1;
+      via[edge.to] = edge;
       origin[edge.to] = origin[edge.from] ?? -1;
       spread([edge.to]);
     }
@@ -140,12 +139,7 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     const before = ways.get(fn);
     if (before) return before;
     const edges: Edge[] = [];
-    for (let at = fn; (via[at] ?? -1) !== -1; ) {
-      const edge = graph.edges[via[at] ?? -1];
-      if (!edge || edges.length > count) break;
-      edges.push(edge);
-      at = edge.from;
-    }
+    for (let edge = via[fn]; edge && edges.length <= count; edge = via[edge.from]) edges.push(edge);
     const entry = all[origin[fn] ?? -1];
     const way = entry ? { entry, edges: edges.reverse() } : undefined;
     ways.set(fn, way);

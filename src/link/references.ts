@@ -1,22 +1,19 @@
-import type { Value } from '../model/facts.ts';
+import type { CallFact, ClassMember, Value } from '../model/facts.ts';
 import type { Origin } from '../model/knowledge.ts';
 import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
+import { Answers } from './answers.ts';
+import type { Answer } from './answers.ts';
+import { BREADTH, distinct, gathered, NONE, targetsOnce } from './targets.ts';
+import type { Target } from './targets.ts';
 
-/** What a value can be, followed through variables, files, returns and members. */
-export type Target =
-  | { readonly kind: 'function'; readonly fn: number }
-  | { readonly kind: 'class'; readonly cls: number }
-  | { readonly kind: 'instance'; readonly cls: number }
-  /** Something of a package, a core module or a global: see `Origin`. */
-  | { readonly kind: 'external'; readonly origin: Origin }
-  /** An object literal (or an array), in the module it stands in. */
-  | { readonly kind: 'object'; readonly module: Module; readonly value: Value }
-  | { readonly kind: 'namespace'; readonly module: Module };
+export type { Target } from './targets.ts';
 
 export interface References {
   /** Everything the value may be; empty when unknown. */
   resolve(module: Module, value: Value): readonly Target[];
+  /** What a call calls, as far as its callee tells. */
+  calleesOf(module: Module, index: number): readonly Target[];
   /** What an exported name is. */
   exported(module: Module, name: string): readonly Target[];
   member(target: Target, name: string): readonly Target[];
@@ -28,19 +25,17 @@ export interface References {
   externalParents(cls: number): readonly Origin[];
   /** What a type name means: classes of the project or an origin. */
   typeTargets(module: Module, name: Value): readonly Target[];
+  /** Parameters have been given more: answers that rest on them are found anew. */
+  renew(): void;
 }
 
 /** Names of functions that keep what the function they are given makes. */
 export const MEMO_NAME = /^(?:singleton|once|memo(?:ize|ise)?[A-Z]?|remember|lazy|get(?:Or|or)(?:Create|Set|Init|Insert)\w*|cached?$|withCache|computeIfAbsent)/;
 
-const NONE: readonly Target[] = [];
-const BREADTH = 8;
 const DEPTH = 24;
-/** Questions within questions: a chain of a thousand re-exports must not exhaust the stack. */
-const NESTING = 300;
 
-/** What parameters are known to be given, by module path and binding index. */
-export type Given = ReadonlyMap<string, Origin>;
+/** What parameters are known to be given, by the number of their variable. */
+export type Given = ReadonlyMap<number, Origin>;
 
 export interface ReferenceOptions {
   readonly given: Given;
@@ -48,48 +43,43 @@ export interface ReferenceOptions {
   readonly instances: ReadonlyMap<Origin, Origin>;
 }
 
-export function referencesOf(program: Program, options: ReferenceOptions): References {
-  const bindings = new Map<Module, (readonly Target[] | undefined)[]>();
-  const exportsSeen = new Map<Module, Map<string, readonly Target[]>>();
-  const returned = new Map<number, readonly Target[]>();
-  const called = new Map<number, readonly Target[]>();
-  const members = new WeakMap<Value, Map<string, readonly Target[]>>();
-  const active = new Set<string>();
+/** The classes that a class extends, itself first, and what is outside the project above them. */
+interface Ancestry {
+  readonly line: number[];
+  readonly outside: Origin[];
+  isDoubtful: boolean;
+}
 
-  /**
-   * Answers once. Within a cycle the inner question is answered with nothing, and that stays: asking again and again until
-   * nothing changes would take exponential time, and what a cycle adds is what was found on the way in.
-   */
-  const guarded = (key: string, run: () => readonly Target[], remember: (result: readonly Target[]) => void): readonly Target[] => {
-    if (active.has(key) || active.size > NESTING) return NONE;
-    active.add(key);
-    const result = run();
-    active.delete(key);
-    remember(result);
-    return result;
-  };
+export function referencesOf(program: Program, options: ReferenceOptions): References {
+  const { fn: fnTarget, cls: classTarget, instance, external } = targetsOnce();
+  const answers = new Answers();
+  const bindings = new Array<Answer | undefined>(program.bindingCount);
+  const callees = new Array<Answer | undefined>(program.callCount);
+  const results = new Array<Answer | undefined>(program.callCount);
+  const returned = new Array<Answer | undefined>(program.functionCount);
+  const exportsSeen = new Map<Module, Map<string, Answer>>();
+  const members = new Map<Value, Map<string, Answer>>();
+  const fields = new Map<number, Map<string, Answer>>();
 
   const resolve = (module: Module, value: Value, depth = 0): readonly Target[] => {
     if (depth > DEPTH) return NONE;
     switch (value.kind) {
       case 'function':
-        return [{ kind: 'function', fn: module.firstFunction + value.index }];
+        return fnTarget(module.firstFunction + value.index);
       case 'class':
-        return [{ kind: 'class', cls: module.firstClass + value.index }];
+        return classTarget(module.firstClass + value.index);
       case 'global':
-        return value.name === 'globalThis' || value.name === 'global' || value.name === 'window' || value.name === 'self'
-          ? [{ kind: 'external', origin: 'global#' }]
-          : [{ kind: 'external', origin: `global#${value.name}` }];
+        return global(value.name);
       case 'binding':
         return resolveBinding(module, value.index);
-      case 'member':
-        return distinct(resolve(module, value.of, depth + 1).flatMap((target) => member(target, value.name, depth + 1)));
-      case 'element':
-        return NONE;
+      case 'member': {
+        const { of, name } = value;
+        return gathered(resolve(module, of, depth + 1), (target) => member(target, name, depth + 1));
+      }
       case 'call':
         return resolveCall(module, value.index);
       case 'this':
-        return value.class < 0 ? NONE : [{ kind: 'instance', cls: module.firstClass + value.class }];
+        return value.class < 0 ? NONE : instance(module.firstClass + value.class);
       case 'super': {
         const cls = module.summary.classes[value.class];
         return cls?.extends ? asInstances(resolve(module, cls.extends, depth + 1)) : NONE;
@@ -100,34 +90,38 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
       case 'array':
         return [{ kind: 'object', module, value }];
       case 'either':
-        return distinct(value.options.flatMap((option) => resolve(module, option, depth + 1)));
+        return gathered(value.options, (option) => resolve(module, option, depth + 1));
       default:
         return NONE;
     }
   };
 
-  const asInstances = (targets: readonly Target[]): readonly Target[] =>
-    targets.map((target) => (target.kind === 'class' ? { kind: 'instance', cls: target.cls } : target.kind === 'external' ? { kind: 'external', origin: `${target.origin}()` } : target));
+  const global = (name: string): readonly Target[] => {
+    const all = external('global#');
+    return name === 'globalThis' || name === 'global' || name === 'window' || name === 'self' ? all.alone : external(`global#${name}`).alone;
+  };
+
+  const asInstances = (targets: readonly Target[]): readonly Target[] => targets.map((target) => (target.kind === 'class' ? { kind: 'instance', cls: target.cls } : target.kind === 'external' ? target.made() : target));
 
   const resolveBinding = (module: Module, index: number): readonly Target[] => {
-    let known = bindings.get(module);
-    if (!known) bindings.set(module, (known = []));
-    const before = known[index];
-    if (before) return before;
-    const remembered = known;
-    return guarded(`b${module.firstFunction}:${index}`, () => {
-      const binding = bindingOf(module, index);
-      if (!binding) return NONE;
-      if (binding.import) return resolveModule(module, binding.import.from, binding.import.name);
-      const given = binding.kind === 'parameter' ? options.given.get(`${module.path}#${index}`) : undefined;
-      if (given !== undefined) return [{ kind: 'external', origin: given }];
-      const found = binding.values.slice(0, BREADTH).flatMap((value) => resolve(module, value));
-      if (found.length > 0) return distinct(found);
-      // An annotation tells what a parameter or an uninitialised variable holds.
-      return binding.type ? distinct(asTyped(binding.type.names.flatMap((name) => typeTargets(module, name)))) : NONE;
-    }, (result) => {
-      remembered[index] = result;
-    });
+    const number = module.firstBinding + index;
+    return answers.recall(bindings[number]) ?? answers.find((answer) => (bindings[number] = answer), () => findBinding(module, index));
+  };
+
+  const findBinding = (module: Module, index: number): readonly Target[] => {
+    const binding = bindingOf(module, index);
+    if (!binding) return NONE;
+    if (binding.import) return resolveModule(module, binding.import.from, binding.import.name);
+    if (binding.kind === 'parameter') {
+      const given = options.given.get(module.firstBinding + index);
+      if (given !== undefined) return external(given).alone;
+      answers.doubt();
+    }
+    const values = binding.values.length > BREADTH ? binding.values.slice(0, BREADTH) : binding.values;
+    const found = gathered(values, (value) => resolve(module, value));
+    if (found.length > 0) return found;
+    // An annotation tells what a parameter or an uninitialised variable holds.
+    return binding.type ? distinct(asTyped(gathered(binding.type.names, (name) => typeTargets(module, name)))) : NONE;
   };
 
   const typeTargets = (module: Module, name: Value): readonly Target[] => resolve(module, name);
@@ -136,7 +130,8 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     targets.map((target) => {
       if (target.kind === 'class') return { kind: 'instance', cls: target.cls };
       if (target.kind !== 'external') return target;
-      return { kind: 'external', origin: options.instances.get(target.origin) ?? `${target.origin}()` };
+      const of = options.instances.get(target.origin);
+      return of === undefined ? target.made() : external(of);
     });
 
   const resolveModule = (module: Module, from: string, name: string): readonly Target[] => {
@@ -151,18 +146,16 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     }
     if (resolution.kind === 'package') {
       const path = resolution.subpath === '' ? resolution.name : `${resolution.name}/${resolution.subpath}`;
-      return [{ kind: 'external', origin: name === '*' || name === 'default' ? `${path}#` : `${path}#${name}` }];
+      return external(name === '*' || name === 'default' ? `${path}#` : `${path}#${name}`).alone;
     }
     return NONE;
   };
 
   const exported = (module: Module, name: string): readonly Target[] => {
     let known = exportsSeen.get(module);
-    if (!known) exportsSeen.set(module, (known = new Map()));
-    const before = known.get(name);
-    if (before) return before;
-    const remembered = known;
-    return guarded(`e${module.firstFunction}:${name}`, () => findExport(module, name), (result) => remembered.set(name, result));
+    if (!known) exportsSeen.set(module, (known = new Map<string, Answer>()));
+    const seen = known;
+    return answers.recall(seen.get(name)) ?? answers.find((answer) => seen.set(name, answer), () => findExport(module, name));
   };
 
   const findExport = (module: Module, name: string): readonly Target[] => {
@@ -195,11 +188,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     if (depth > DEPTH) return NONE;
     switch (target.kind) {
       case 'external':
-        if (name === 'default') return [target];
-        if (name === 'bind' || name === 'call' || name === 'apply') return [target];
-        // Origins of endless chains say no more than their beginning.
-        if (target.origin.length > 160) return NONE;
-        return [{ kind: 'external', origin: target.origin.endsWith('#') ? `${target.origin}${name}` : `${target.origin}.${name}` }];
+        return target.member(name);
       case 'namespace':
         return exported(target.module, name);
       case 'function':
@@ -217,18 +206,14 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
 
   const objectMember = (module: Module, object: Extract<Value, { kind: 'object' }>, name: string): readonly Target[] => {
     let known = members.get(object);
-    if (!known) members.set(object, (known = new Map<string, readonly Target[]>()));
-    const before = known.get(name);
-    if (before) return before;
-    // An object that spreads itself in a circle has no more members for it.
-    known.set(name, NONE);
-    const own = object.properties.filter(([key]) => key === name).flatMap(([, value]) => resolve(module, value));
-    const found = own.length > 0 ? own : (object.spreads ?? []).flatMap((spread) => resolve(module, spread).flatMap((inner) => member(inner, name)));
-    known.set(name, distinct(found));
-    return distinct(found);
+    if (!known) members.set(object, (known = new Map<string, Answer>()));
+    const seen = known;
+    return answers.recall(seen.get(name)) ?? answers.find((answer) => seen.set(name, answer), () => {
+      const own = gathered(object.properties, ([key, value]) => (key === name ? resolve(module, value) : NONE));
+      return own.length > 0 ? own : gathered(object.spreads ?? [], (spread) => gathered(resolve(module, spread), (inner) => member(inner, name)));
+    });
   };
 
-  const classFields = new Map<string, readonly Target[]>();
   const classMember = (cls: number, name: string, isStatic: boolean): readonly Target[] => {
     for (const at of lineage(cls)) {
       const fact = program.classFact(at);
@@ -236,16 +221,25 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
       for (const item of fact.members) {
         if (item.name !== name || item.static !== isStatic) continue;
         if (item.kind === 'getter' && item.function !== undefined) return returnsOf(module.firstFunction + item.function);
-        if (item.kind === 'method' && item.function !== undefined) return [{ kind: 'function', fn: module.firstFunction + item.function }, ...(isStatic ? NONE : overrides(cls, at, name))];
+        if (item.kind === 'method' && item.function !== undefined) {
+          const own = fnTarget(module.firstFunction + item.function);
+          return isStatic ? own : [...own, ...overrides(cls, at, name)];
+        }
         if (item.kind !== 'field') continue;
-        const typed = asTyped((item.type?.names ?? []).flatMap((type) => typeTargets(module, type)));
-        const key = `f${at}${isStatic ? ':' : '.'}${name}`;
-        const values = classFields.get(key) ?? guarded(key, () => distinct((item.values ?? []).slice(0, BREADTH).flatMap((value) => resolve(module, value))), (result) => classFields.set(key, result));
-        const found = values.length > 0 ? values : typed;
-        if (found.length > 0) return distinct(found);
+        const values = fieldValues(at, item);
+        const found = values.length > 0 ? values : distinct(asTyped(gathered(item.type?.names ?? [], (type) => typeTargets(module, type))));
+        if (found.length > 0) return found;
       }
     }
-    return externalParents(cls).map((origin) => ({ kind: 'external', origin: isStatic ? `${origin}.${name}` : `${origin}().${name}` }));
+    return externalParents(cls).map((origin) => external(isStatic ? `${origin}.${name}` : `${origin}().${name}`));
+  };
+
+  const fieldValues = (cls: number, field: ClassMember): readonly Target[] => {
+    let known = fields.get(cls);
+    if (!known) fields.set(cls, (known = new Map<string, Answer>()));
+    const seen = known;
+    const key = field.static ? `static ${field.name}` : field.name;
+    return answers.recall(seen.get(key)) ?? answers.find((answer) => seen.set(key, answer), () => gathered((field.values ?? []).slice(0, BREADTH), (value) => resolve(program.moduleOfClass(cls), value)));
   };
 
   /** Sub classes may put their own method in the place of this one. */
@@ -272,12 +266,16 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
   };
   let below: Map<number, number[]> | undefined;
 
-  const parents = new Map<number, { line: number[]; outside: Origin[] }>();
-  const ancestry = (cls: number): { line: number[]; outside: Origin[] } => {
+  const parents = new Map<number, Ancestry>();
+  const ancestry = (cls: number): Ancestry => {
     const before = parents.get(cls);
-    if (before) return before;
-    const result = { line: [cls], outside: [] as Origin[] };
+    if (before) {
+      if (before.isDoubtful) answers.doubt();
+      return before;
+    }
+    const result: Ancestry = { line: [cls], outside: [], isDoubtful: false };
     parents.set(cls, result);
+    const { doubts } = answers;
     const { extends: parent } = program.classFact(cls);
     if (parent) {
       for (const target of resolve(program.moduleOfClass(cls), parent)) {
@@ -288,49 +286,54 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
         } else if (target.kind === 'external') result.outside.push(target.origin);
       }
     }
+    result.isDoubtful = answers.doubts !== doubts;
     return result;
   };
   const lineage = (cls: number): readonly number[] => ancestry(cls).line;
   const externalParents = (cls: number): readonly Origin[] => ancestry(cls).outside;
 
+  const calleesOf = (module: Module, index: number): readonly Target[] => {
+    const call = module.summary.calls[index];
+    if (!call) return NONE;
+    const number = module.firstCall + index;
+    return answers.recall(callees[number]) ?? answers.find((answer) => (callees[number] = answer), () => resolve(module, call.callee));
+  };
+
   const resolveCall = (module: Module, index: number): readonly Target[] => {
     const call = module.summary.calls[index];
     if (!call) return NONE;
-    const before = called.get(module.firstCall + index);
-    if (before) return before;
-    return guarded(`c${module.firstCall + index}`, () => {
-      const callees = resolve(module, call.callee);
-      const found = distinct(callees.flatMap((target): readonly Target[] => {
-        switch (target.kind) {
-          case 'external':
-            return target.origin.length > 160 ? NONE : [{ kind: 'external', origin: `${target.origin}()` }];
-          case 'class':
-            return call.kind === 'new' ? [{ kind: 'instance', cls: target.cls }] : NONE;
-          case 'function': {
-            const fact = program.functionFact(target.fn);
-            if (call.kind === 'new' && fact.makes !== undefined) return [{ kind: 'instance', cls: program.moduleOfFunction(target.fn).firstClass + fact.makes }];
-            // `fn.bind(x)` is the function again.
-            if (call.name === 'bind') return [target];
-            return returnsOf(target.fn);
-          }
-          default:
-            return NONE;
-        }
-      }));
-      if (found.length > 0 || !MEMO_NAME.test(call.name)) return found;
-      // `singleton('name', () => new Thing())` gives what its function gives.
-      return distinct(call.arguments.flatMap((argument) => (argument.kind === 'function' || argument.kind === 'binding' ? resolve(module, argument).flatMap((target) => (target.kind === 'function' ? returnsOf(target.fn) : NONE)) : NONE)));
-    }, (result) => called.set(module.firstCall + index, result));
+    const number = module.firstCall + index;
+    return answers.recall(results[number]) ?? answers.find((answer) => (results[number] = answer), () => findResult(module, call));
   };
 
-  const returnsOf = (fn: number): readonly Target[] => {
-    const before = returned.get(fn);
-    if (before) return before;
-    return guarded(`r${fn}`, () => {
-      const module = program.moduleOfFunction(fn);
-      return distinct(program.functionFact(fn).returns.slice(0, BREADTH).flatMap((value) => resolve(module, value)));
-    }, (result) => returned.set(fn, result));
+  const findResult = (module: Module, call: CallFact): readonly Target[] => {
+    const found = gathered(resolve(module, call.callee), (target) => {
+      switch (target.kind) {
+        case 'external':
+          return target.isEndless ? NONE : target.made().alone;
+        case 'class':
+          return call.kind === 'new' ? instance(target.cls) : NONE;
+        case 'function': {
+          const { makes } = program.functionFact(target.fn);
+          if (call.kind === 'new' && makes !== undefined) return instance(program.moduleOfFunction(target.fn).firstClass + makes);
+          // `fn.bind(x)` is the function again.
+          return call.name === 'bind' ? [target] : returnsOf(target.fn);
+        }
+        default:
+          return NONE;
+      }
+    });
+    if (found.length > 0 || !MEMO_NAME.test(call.name)) return found;
+    // `singleton('name', () => new Thing())` gives what its function gives.
+    return gathered(call.arguments, (argument) => (argument.kind === 'function' || argument.kind === 'binding' ? gathered(resolve(module, argument), (target) => (target.kind === 'function' ? returnsOf(target.fn) : NONE)) : NONE));
   };
+
+  const returnsOf = (fn: number): readonly Target[] =>
+    answers.recall(returned[fn]) ?? answers.find((answer) => (returned[fn] = answer), () => {
+      const module = program.moduleOfFunction(fn);
+      const { returns } = program.functionFact(fn);
+      return gathered(returns.length > BREADTH ? returns.slice(0, BREADTH) : returns, (value) => resolve(module, value));
+    });
 
   const method = (cls: number, name: string, isStatic: boolean): number | undefined => {
     for (const at of lineage(cls)) {
@@ -340,36 +343,11 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     return undefined;
   };
 
-  return { resolve: (module, value) => resolve(module, value), exported, member: (target, name) => member(target, name), method, lineage, externalParents, typeTargets };
-}
-
-function distinct(targets: readonly Target[]): readonly Target[] {
-  if (targets.length < 2) return targets;
-  const seen = new Set<string>();
-  const found: Target[] = [];
-  for (const target of targets) {
-    const key = keyOf(target);
-    if (key !== undefined && seen.has(key)) continue;
-    if (key !== undefined) seen.add(key);
-    found.push(target);
-    if (found.length >= BREADTH) break;
-  }
-  return found;
-}
-
-function keyOf(target: Target): string | undefined {
-  switch (target.kind) {
-    case 'function':
-      return `f${target.fn}`;
-    case 'class':
-      return `c${target.cls}`;
-    case 'instance':
-      return `i${target.cls}`;
-    case 'external':
-      return target.origin;
-    case 'namespace':
-      return `n${target.module.path}`;
-    case 'object':
-      return undefined;
-  }
+  return {
+    resolve: (module, value) => resolve(module, value), calleesOf, exported, member: (target, name) => member(target, name), method, lineage, externalParents, typeTargets,
+    renew: () => {
+      answers.renew();
+      parents.clear();
+    },
+  };
 }
