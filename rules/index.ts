@@ -1,7 +1,9 @@
 import type { Rule } from '../src/model/rule.ts';
+import noAsyncContextLeak from './no-async-context-leak.ts';
 import noFullHtmlBuffer from './no-full-html-buffer.ts';
 import noHiddenListenerWarning from './no-hidden-listener-warning.ts';
 import noPerRequestClient from './no-per-request-client.ts';
+import noRetainedRequest from './no-retained-request.ts';
 import noUnboundedFetchCache from './no-unbounded-fetch-cache.ts';
 import noUnboundedModuleCollection from './no-unbounded-module-collection.ts';
 import noUnclearedInterval from './no-uncleared-interval.ts';
@@ -11,13 +13,15 @@ import requireBoundedDispatcher from './require-bounded-dispatcher.ts';
 
 /** Every rule, by name. */
 export const RULES: readonly Rule[] = [
+  noAsyncContextLeak,
+  noFullHtmlBuffer,
+  noHiddenListenerWarning,
   noPerRequestClient,
+  noRetainedRequest,
   noUnboundedFetchCache,
   noUnboundedModuleCollection,
   noUnclearedInterval,
+  noUnguardedHeapSnapshot,
   noUnremovedListener,
   requireBoundedDispatcher,
-  noHiddenListenerWarning,
-  noFullHtmlBuffer,
-  noUnguardedHeapSnapshot,
 ];

@@ -9,17 +9,13 @@ import type { Source } from './support/project.ts';
  * What belongs to rules that are still to come:
  *
  *   article                        shape                                                              rule
- *   AsyncLocalStorage trail        a timer pins the store of the request that started it              no-async-context-leak
  *   Next.js server rendering       the whole page as one string                                       no-full-html-buffer
  *   seven patterns                 a file piped into a response without `pipeline`                    no-abandoned-stream
  *   seven patterns                 a response whose body nobody reads or cancels                      no-unconsumed-body
- *   seven patterns                 a store of AsyncLocalStorage that collects logs                    no-async-context-leak
  *   seven patterns                 a route that writes heap snapshots                                 no-unguarded-heap-snapshot
  *   seven patterns                 `setMaxListeners` instead of a removal                             no-hidden-listener-warning
  *   promise party                  redux-state-sync                                                   no-leaky-dependency
  *   promise party                  a heap snapshot behind a key, its file removed                     no-unguarded-heap-snapshot
- *   memory keeps growing           a closure over request and response in a cache                     no-retained-request
- *   memory keeps growing           `decorateRequest` with a circle to the request                     no-retained-request
  */
 
 const app = (text: string, more: Readonly<Record<string, string>> = {}): Source => ({
@@ -58,6 +54,27 @@ describe('Hunting a Memory Leak in Next.js 15: The AsyncLocalStorage Trail', () 
       }
     `,
   }, 'no-per-request-client');
+
+  leak('a timer of its own that pins the store of the request which started it', app(`
+    import { AsyncLocalStorage } from 'node:async_hooks';
+    const storage = new AsyncLocalStorage();
+    app.post('/mcp', (req, res) => {
+      storage.run({ req, res }, () => {
+        setInterval(() => console.log('refreshing'), 30_000);
+        res.json({});
+      });
+    });
+  `), 'no-uncleared-interval');
+
+  leak('one store for every request, in which things collect', app(`
+    import { AsyncLocalStorage } from 'node:async_hooks';
+    const storage = new AsyncLocalStorage();
+    storage.enterWith({ closers: [] });
+    app.post('/mcp', (req, res) => {
+      storage.getStore().closers.push(() => res.end());
+      res.json({});
+    });
+  `), 'no-async-context-leak');
 
   leak('two more in the authentication that each request passes through, in another file', {
     ...ENV,
@@ -488,6 +505,31 @@ describe('Node.js memory leaks in production: the seven most common patterns', (
     `,
   });
 
+  remedy('7. logs in the store of each request, dropped with it', app(`
+    import { AsyncLocalStorage } from 'node:async_hooks';
+    import { randomUUID } from 'node:crypto';
+    const storage = new AsyncLocalStorage();
+    app.use((req, res, next) => storage.run({ id: randomUUID(), logs: [] }, next));
+    app.get('/', (req, res) => {
+      storage.getStore().logs.push(req.url);
+      res.send('ok');
+    });
+  `));
+
+  remedy('7. logs in the store of each request, let go when the response is done', app(`
+    import { AsyncLocalStorage } from 'node:async_hooks';
+    const storage = new AsyncLocalStorage();
+    app.use((req, res, next) => {
+      const own = { id: Date.now(), logs: [] };
+      res.on('finish', () => { own.logs = null; });
+      storage.run(own, next);
+    });
+    app.get('/', (req, res) => {
+      storage.getStore().logs?.push(req.url);
+      res.send('ok');
+    });
+  `));
+
   remedy('a circle of objects without an owner that lives on', app(`
     app.get('/', (req, res) => {
       const one = {};
@@ -659,6 +701,27 @@ describe("Your Node.js App's Memory Just Keeps Growing", () => {
       }
     `,
   }, 'no-unbounded-module-collection');
+
+  leak('a function over request and response in a cache, under a key of unknown kind', app(`
+    import { normalized } from './normalized.js';
+    const answers = new Map();
+    app.get('/search', (req, res) => {
+      answers.set(normalized(req), () => res.json({ for: req.url }));
+    });
+  `, { 'normalized.js': 'export const normalized = (req) => req.url.split("?").sort().pop();\n' }), 'no-retained-request');
+
+  leak('Fastify: one object for all requests, which refers to each of them', {
+    'package.json': manifest({ fastify: '4.29.0' }),
+    'server.js': `
+      import Fastify from 'fastify';
+      const fastify = Fastify();
+      fastify.decorateRequest('seen', []);
+      fastify.addHook('onRequest', (request, reply, done) => {
+        request.seen.push(request);
+        done();
+      });
+    `,
+  }, 'no-retained-request');
 
   remedy('a timer of the module that watches memory, and limits on the global agent', app(`
     import http from 'node:http';

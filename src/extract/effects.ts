@@ -1,7 +1,7 @@
 import type { EffectFact } from '../model/facts.ts';
 import { isOnRead, rootOf } from './memo.ts';
 import type { Memos } from './memo.ts';
-import { bare, memberName, parentOf } from './parse.ts';
+import { bare, isFunction, memberName, parentOf } from './parse.ts';
 import type { Node, NodeOf } from './parse.ts';
 import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
@@ -60,7 +60,9 @@ function assignment(
     return;
   }
   const kind = node.operator === '+=' ? 'append' : growsItself(node.right, left, tree) ? 'append' : 'assign';
-  add(node, kind, left, { value });
+  // A method that is replaced under a guard is replaced once.
+  const guard = isFunction(bare(node.right)) && tree.enclosing(node) > 0 ? memos.of(node) : undefined;
+  add(node, kind, left, { value, ...(guard ? { memo: guard } : {}) });
 }
 
 /** `x = [...x, y]`, `x = x.concat(y)`, `x = x + y`, `x = { ...x, [k]: v }`; a slice or filter around it shrinks. */

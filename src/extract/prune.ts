@@ -132,6 +132,7 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
     fn.returns.forEach(mention);
     fn.decorators?.forEach(mention);
     fn.type?.names.forEach(mention);
+    for (const index of [...(fn.captures ?? []), ...(fn.shares ?? [])]) mention({ kind: 'binding', index });
   }
   for (const cls of facts.classes) {
     if (cls.extends) mention(cls.extends);

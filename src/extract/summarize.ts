@@ -1,6 +1,8 @@
 import type { BoundaryFact, CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
+import { closuresOf } from './closures.ts';
+import type { Kept } from './closures.ts';
 import { effectsOf } from './effects.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
@@ -49,7 +51,8 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, vocabulary }));
   const effects = effectsOf(tree, values, memos);
   const exports = exportsOf(tree, values);
-  const functions = tree.functions.map((record, index) => functionFact(record, index, tree, values));
+  const closures = closuresOf(tree, values);
+  const functions = tree.functions.map((record, index) => functionFact(record, index, tree, values, closures.get(index)));
   const bindings = values.finish();
   return {
     ...base,
@@ -101,7 +104,7 @@ function sets(vocabulary: Vocabulary): Names {
   return made;
 }
 
-function functionFact(record: FunctionRecord, index: number, tree: Tree, values: Values): FunctionFact {
+function functionFact(record: FunctionRecord, index: number, tree: Tree, values: Values, kept: Kept | undefined): FunctionFact {
   const { node } = record;
   const parameters = isFunction(node) ? node.params.map((parameter) => identifiersIn(parameter).flatMap((name) => values.bindingOf(name) ?? [])) : [];
   const parent = parentOf(node);
@@ -125,6 +128,7 @@ function functionFact(record: FunctionRecord, index: number, tree: Tree, values:
     returns: returns.slice(0, 12),
     ...(directive ? { directive } : {}),
     ...(type ? { type } : {}),
+    ...kept,
   };
 }
 
@@ -259,7 +263,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
   const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(node, tree) : undefined;
   const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary, tree);
-  const followed = variable !== undefined && (acquires || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
+  const followed = variable !== undefined && (acquires || name === 'setTimeout' || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));

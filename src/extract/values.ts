@@ -103,7 +103,7 @@ export function valuesOf(tree: Tree): Values {
         if (/^(?:[<>]=?|[!=]==?|in|instanceof)$/.test(node.operator)) return { kind: 'literal', value: true };
         // A remainder has finitely many values, and few: `shards[i % n]`.
         if (node.operator === '%' || node.operator === '&') return { kind: 'literal', value: 0 };
-        return { kind: 'join', parts: [of(node.left, depth + 1), of(node.right, depth + 1)] };
+        return joined(of(node.left as Node, depth + 1), of(node.right, depth + 1), node.operator);
       case 'UnaryExpression':
         if (node.operator === '!') return { kind: 'literal', value: true };
         if (node.operator === '-' && node.argument.type === 'Literal' && typeof node.argument.value === 'number') return { kind: 'literal', value: -node.argument.value };
@@ -290,6 +290,15 @@ export function valuesOf(tree: Tree): Values {
     type,
     finish,
   };
+}
+
+/** `5 * 60_000` is a number that can be read; anything else that is computed is made of its parts. */
+function joined(left: Value, right: Value, operator: string): Value {
+  if (left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') {
+    if (operator === '*') return { kind: 'literal', value: left.value * right.value };
+    if (operator === '+') return { kind: 'literal', value: left.value + right.value };
+  }
+  return { kind: 'join', parts: [left, right] };
 }
 
 function either(options: readonly Value[]): Value {

@@ -4,12 +4,14 @@ import type { Case, Finding, Rule } from '../model/rule.ts';
 import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
 import { collectionCases } from './cases/collections.ts';
+import { contextCases } from './cases/contexts.ts';
 import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
 import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
+import { retentionCases } from './cases/retention.ts';
 import { filled, named } from './grounds.ts';
 import type { Draft } from './grounds.ts';
 
@@ -29,7 +31,7 @@ export function casesOf(linked: Linked): readonly Case[] {
   const bounded = hasGlobalDispatcher(linked);
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
-    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module));
+    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module), ...retentionCases(linked, module), ...contextCases(linked, module));
   }
   cases.push(...collectionCases(linked));
   return cases;

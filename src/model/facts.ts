@@ -91,6 +91,10 @@ export interface FunctionFact {
   readonly directive?: string;
   /** Its own type annotation: of the variable it is given to, or `satisfies`. */
   readonly type?: TypeFact;
+  /** For a function that may be kept: the variables of functions around it that it names. */
+  readonly captures?: readonly number[];
+  /** And those that only other closures of the same function name: they live in the same context, and as long. */
+  readonly shares?: readonly number[];
 }
 
 export interface ClassMember {

@@ -53,7 +53,7 @@ export interface RuleDocs {
 }
 
 /** What kinds of thing outlive their request. */
-export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency';
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context';
 
 /** How an acquired thing is given back, as far as is seen. */
 export type ReleaseState =
@@ -105,6 +105,27 @@ export interface Case {
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean };
+  readonly retention?: {
+    /** What of the request is kept, as the code calls it. */
+    readonly what: string;
+    readonly how: 'itself' | 'within' | 'closure' | 'scope';
+    readonly into: 'collection' | 'slot' | 'timeout' | 'wrapper' | 'decoration';
+    /** It is reported as a collection without a bound. */
+    readonly told: boolean;
+    /** Something takes it out again. */
+    readonly taken: boolean;
+    /** There can only be so many at a time. */
+    readonly bounded: boolean;
+    readonly minutes?: number;
+  };
+  readonly context?: {
+    readonly kind: 'storage' | 'store' | 'entered' | 'interval' | 'timeout';
+    readonly keys: 'open' | 'finite' | 'unknown';
+    /** It is reported as a timer that nothing ends. */
+    readonly told: boolean;
+    /** It keeps little, or for a time that ends. */
+    readonly policy: boolean;
+  };
   readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };
   readonly limit?: { /** What it is set on: the default of all emitters, the process, another one. */ readonly of: 'default' | 'process' | 'emitter'; readonly emitter: string; readonly finite: boolean };
   readonly rendering?: { /** The text goes into a response. */ readonly page: boolean; readonly stream: string };

@@ -3,7 +3,7 @@ import type { Excuse } from '../../model/rule.ts';
 export const finiteKeys: Excuse = {
   name: 'finiteKeys',
   silentWhen: 'its keys can be counted: literals, enum or union members, names from a static table, configuration',
-  holds: ({ collection, fetch }) => collection?.keys === 'finite' || fetch?.keys === 'finite',
+  holds: ({ collection, fetch, context }) => collection?.keys === 'finite' || fetch?.keys === 'finite' || context?.keys === 'finite',
 };
 
 export const evicted: Excuse = {
