@@ -11,11 +11,19 @@ export default defineRule({
     unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` when the request or connection closes, or pass a `signal`.',
     someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when the code leaves by {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
     ineffective: '`{{subject}}` adds a listener {{often}} ({{way}}), and the removal in line {{line}} does nothing, because it names {{what}}. Keep the function that was added in a variable and remove that very one.',
+    requestEmitter: '`{{subject}}` adds a listener {{often}} ({{way}}), and nothing removes it. It goes when `{{emitter}}` goes, so this is no leak; the option `requestEmitters` asks for its removal all the same: call `off` with the same function once it is done.',
   },
   excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, boundToSignal, firesOnce, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
-  options: { requestEmitters: 'report also listeners on the request and the response themselves, which die with them' },
-  word: ({ subject, owner, way, listener, release }) => {
+  options: {
+    requestEmitters: {
+      reports: 'listeners on the request and the response themselves, which go with them, when nothing removes them',
+      lifts: [retainerDiesFirst],
+      about: ({ listener }) => listener?.requestOwned === true,
+    },
+  },
+  word: ({ subject, owner, way, retainer, listener, release }) => {
     const data = { subject, way, often: oftenOf(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
+    if (listener?.requestOwned === true && retainer === 'own') return { messageId: 'requestEmitter', data, preset: 'recommended' };
     const preset = listener?.setUp === true ? 'strict' : 'recommended';
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
     if (release.kind === 'ineffective') {

@@ -1,7 +1,7 @@
 /** The command line: analyzer, rules and knowledge put together with the CLI host. Loads what a command needs when it needs it. */
-import type { ScanCommand } from './hosts/cli/arguments.ts';
+import type { EntriesCommand, ExplainCommand, ScanCommand } from './hosts/cli/arguments.ts';
 import { HELP, readArguments, UsageError } from './hosts/cli/arguments.ts';
-import type { Terminal } from './hosts/cli/scan.ts';
+import type { Terminal } from './hosts/cli/terminal.ts';
 import { SettingsError } from './hosts/settings.ts';
 import { VERSION } from './hosts/version.ts';
 
@@ -20,6 +20,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     const command = readArguments(argv);
     if (command.kind === 'scan') return await scanned(command, terminal);
+    if (command.kind === 'explain' || command.kind === 'entries') return await looked(command, terminal);
     terminal.out.write(command.kind === 'help' ? HELP : `${VERSION}\n`);
     return 0;
   } catch (error) {
@@ -35,6 +36,16 @@ async function scanned(command: ScanCommand, terminal: Terminal): Promise<number
     import('./analyzer.ts'),
   ]);
   return scan(command, { loadConfig, analyze }, terminal);
+}
+
+async function looked(command: ExplainCommand | EntriesCommand, terminal: Terminal): Promise<number> {
+  const [commands, { loadConfig }, { entries, explain }] = await Promise.all([
+    import('./hosts/cli/look.ts'),
+    import('./hosts/cli/config.ts'),
+    import('./analyzer.ts'),
+  ]);
+  const lookers = { loadConfig, entries, explain };
+  return command.kind === 'explain' ? commands.explain(command, lookers, terminal) : commands.entries(command, lookers, terminal);
 }
 
 function complaint(error: unknown): string {

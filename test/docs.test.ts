@@ -71,10 +71,10 @@ test('each page belongs to a rule', () => {
 });
 
 test('the page of a new rule gets its parts', () => {
-  const rule: Rule = { ...RULES[0]!, name: 'no-foo', options: { more: 'also bar' } };
+  const rule: Rule = { ...RULES[0]!, name: 'no-foo', options: { more: { reports: 'bar', lifts: RULES[0]!.excuses, about: () => true } } };
   const page = pageOf(rule, '# outlive/no-foo\n\nWhy.\n\n## When it is silent\n\n<!-- silent: written by `npm run docs` from the excuses of the rule -->\n\n## More\n');
   for (const { silentWhen } of rule.excuses) expect(page).toContain(`- ${silentWhen}`);
-  expect(page).toContain('| `more` | `false` | also bar |');
+  expect(page).toContain('| `more` | `false` | `true` reports also bar |');
   expect(page.match(/^(?:#|<!--).*/gm)).toEqual([
     '# outlive/no-foo', '<!-- head: written by `npm run docs` from the rule -->', '<!-- /head -->',
     '## When it is silent', '<!-- silent: written by `npm run docs` from the excuses of the rule -->', '<!-- /silent -->', '## More',

@@ -68,7 +68,7 @@ function silentOf(rule: Rule): string {
 }
 
 function optionsOf(rule: Rule): string {
-  const own = Object.entries(rule.options ?? {}).map(([name, reports]) => `| \`${name}\` | \`false\` | ${cell(reports)} |`);
+  const own = Object.entries(rule.options ?? {}).map(([name, { reports }]) => `| \`${name}\` | \`false\` | \`true\` reports also ${cell(reports)} |`);
   return [
     '| option | default | |', '| --- | --- | --- |',
     `| \`policy\` | \`'${rule.docs.preset}'\` | \`'strict'\` reports also policy and what rests on an assumption |`,

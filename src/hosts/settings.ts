@@ -25,11 +25,20 @@ export interface ReleaseSetting {
 
 export type RuleSetting = 'off' | Severity;
 
+/** What ESLint calls the options of a rule: `policy`, and the rule's own, which are switched on or off. */
+export interface RuleOptions {
+  readonly policy?: Preset;
+  readonly [option: string]: Preset | boolean | undefined;
+}
+
+/** As in an ESLint configuration: a severity, or a severity with options. */
+export type RuleEntry = RuleSetting | readonly [RuleSetting, RuleOptions?];
+
 export interface Settings {
   /** What is reported: `recommended` what is proven, `strict` also policy. The command line only: ESLint has its own presets. */
   readonly preset?: Preset;
-  /** Severities by rule name. The command line only: ESLint has its own `rules`. */
-  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** Severities and options by rule name. The command line only: ESLint has its own `rules`. */
+  readonly rules?: Readonly<Record<string, RuleEntry>>;
   readonly clients?: readonly FromUser<ClientRow>[];
   readonly frameworks?: readonly FromUser<FrameworkRow>[];
   readonly releases?: readonly ReleaseSetting[];
@@ -140,11 +149,21 @@ const framework = shape(
   },
 );
 
+const severity = oneOf('off', 'warn', 'error');
+
+/** Which options a rule has is asked where the rules are known. */
+const ruleEntry: Check = (value, path) => {
+  if (!Array.isArray(value)) return severity(value, path);
+  const [first, options, ...more] = value as unknown[];
+  const problem = severity(first, `${path}[0]`) ?? (options === undefined ? undefined : dictionary(either('true, false or a preset', flag, oneOf(...PRESETS)))(options, `${path}[1]`));
+  return problem ?? (more.length === 0 ? undefined : `${path}: expected a severity and one object of options`);
+};
+
 const settingsShape = shape(
   {},
   {
     preset: oneOf(...PRESETS),
-    rules: dictionary(oneOf('off', 'warn', 'error')),
+    rules: dictionary(ruleEntry),
     clients: list(client),
     frameworks: list(framework),
     releases: list(shape({ of: text }, { methods: someTexts, functions: origins })),

@@ -19,10 +19,12 @@ export const groundOf = (finding: Finding): Ground | undefined => grounds.get(fi
 export function named(drafts: readonly Draft[]): readonly Finding[] {
   const ordinals = new Map<string, number>();
   return drafts.map(({ shape, told, ...draft }) => {
-    const key = `${draft.rule}\0${draft.at.file}\0${shape}`;
+    // What only an option reports must not rename what is reported without it.
+    const counted = draft.option === undefined ? shape : `${draft.option}\0${shape}`;
+    const key = `${draft.rule}\0${draft.at.file}\0${counted}`;
     const ordinal = ordinals.get(key) ?? 0;
     ordinals.set(key, ordinal + 1);
-    const finding: Finding = { ...draft, fingerprint: fingerprintOf(draft.rule, draft.at.file, shape, ordinal) };
+    const finding: Finding = { ...draft, fingerprint: fingerprintOf(draft.rule, draft.at.file, counted, ordinal) };
     grounds.set(finding, { shape, ...(told === undefined ? {} : { told }) });
     return finding;
   });

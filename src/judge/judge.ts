@@ -1,6 +1,6 @@
 import type { Knowledge } from '../model/knowledge.ts';
 import type { Project } from '../model/project.ts';
-import type { Case, Finding, Rule } from '../model/rule.ts';
+import type { Case, Excuse, Finding, Rule } from '../model/rule.ts';
 import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
 import { collectionCases } from './cases/collections.ts';
@@ -41,20 +41,44 @@ function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Fi
   const drafts = new Map<string, Draft>();
   for (const rule of rules) {
     for (const subject of cases) {
-      if (!rule.about.includes(subject.resource) || rule.excuses.some((excuse) => excuse.holds(subject))) continue;
-      const { messageId, data, preset } = rule.word(subject);
+      if (!rule.about.includes(subject.resource)) continue;
+      const { excuse, option } = outcomeOf(rule, subject);
+      if (excuse !== undefined && option === undefined) continue;
       const draft: Draft = {
-        rule: rule.name, at: subject.at, certainty: subject.certainty, preset, messageId, data,
-        message: filled(rule.messages[messageId] ?? messageId, data), trace: subject.trace, entries: subject.entries, shape: subject.shape,
+        rule: rule.name, at: subject.at, certainty: subject.certainty, ...wordOf(rule, subject), ...(option === undefined ? {} : { option }), trace: subject.trace, entries: subject.entries, shape: subject.shape,
         ...('at' in subject.release ? { told: subject.release.at } : {}),
       };
       // One leak is one report, however many ways lead to it.
       const key = `${rule.name}\0${subject.at.file}\0${subject.at.line}\0${subject.at.column}`;
-      if (!drafts.has(key)) drafts.set(key, draft);
+      const before = drafts.get(key);
+      if (!before || (before.option !== undefined && option === undefined)) drafts.set(key, draft);
     }
   }
   const sorted = [...drafts.values()].sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare(a.rule, b.rule));
   return named(sorted);
+}
+
+/** What a rule makes of a case. */
+export interface Outcome {
+  /** The first excuse that holds; none when it is a finding. */
+  readonly excuse?: Excuse;
+  /** The option with which it is a finding all the same. */
+  readonly option?: string;
+}
+
+export function outcomeOf(rule: Rule, subject: Case): Outcome {
+  const excuse = rule.excuses.find((one) => one.holds(subject));
+  if (!excuse) return {};
+  for (const [option, { lifts, about }] of Object.entries(rule.options ?? {})) {
+    if (lifts.includes(excuse) && about(subject) && rule.excuses.every((one) => lifts.includes(one) || !one.holds(subject))) return { excuse, option };
+  }
+  return { excuse };
+}
+
+/** What a rule says of a case that it does not excuse. */
+export function wordOf(rule: Rule, subject: Case): Pick<Finding, 'messageId' | 'data' | 'preset' | 'message'> {
+  const { messageId, data, preset } = rule.word(subject);
+  return { preset, messageId, data, message: filled(rule.messages[messageId] ?? messageId, data) };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import type { CallFact, Span } from '../model/facts.ts';
 import type { NonEmpty } from '../model/knowledge.ts';
 import type { Place, ReleaseState, Step } from '../model/rule.ts';
+import type { Edge } from '../link/calls.ts';
 import type { Linked } from '../link/index.ts';
 import type { Module } from '../link/program.ts';
 import type { Way } from '../link/reach.ts';
@@ -14,13 +15,18 @@ export function stepsOf(linked: Linked, way: Way): NonEmpty<Step> {
   const { entry, edges } = way;
   const first: Step = { ...placeAt(entry.module, entry.at), label: entryLabel(way) };
   const steps: [Step, ...Step[]] = [first];
-  for (const edge of edges) {
-    const call = linked.program.callFact(edge.call);
-    if (!call) continue;
-    const target = linked.program.functionFact(edge.to).name || 'a callback';
-    steps.push({ ...placeAt(linked.program.moduleOfCall(edge.call), call.at), label: edge.kind === 'later' ? `registers ${target}` : call.kind === 'new' ? `makes ${target}` : call.kind === 'element' ? `renders ${target}` : `calls ${target}` });
-  }
+  steps.push(...callsOf(linked, edges));
   return steps;
+}
+
+/** The calls of a way as rungs. */
+export function callsOf(linked: Linked, edges: readonly Edge[]): readonly Step[] {
+  return edges.flatMap((edge): readonly Step[] => {
+    const call = linked.program.callFact(edge.call);
+    if (!call) return [];
+    const target = linked.program.functionFact(edge.to).name || 'a callback';
+    return [{ ...placeAt(linked.program.moduleOfCall(edge.call), call.at), label: edge.kind === 'later' ? `registers ${target}` : call.kind === 'new' ? `makes ${target}` : call.kind === 'element' ? `renders ${target}` : `calls ${target}` }];
+  });
 }
 
 function entryLabel(way: Way): string {

@@ -11,6 +11,8 @@ const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt
 
 export interface Boundary {
   sideOf(module: Module): Side;
+  /** What told the side, as the end of a sentence. */
+  whySide(module: Module): string;
   /** Reached by imports from something that runs on the server. */
   isLoaded(module: Module): boolean;
 }
@@ -23,7 +25,7 @@ export function boundaryOf(program: Program, hasEntry: (module: Module) => boole
   const sides = new Map<Module, Side>();
   const sideOf = (module: Module): Side => {
     let side = sides.get(module);
-    if (side === undefined) sides.set(module, (side = findSide(module, program)));
+    if (side === undefined) sides.set(module, (side = findSide(module, program).side));
     return side;
   };
   let loaded: ReadonlySet<Module> | undefined;
@@ -53,7 +55,7 @@ export function boundaryOf(program: Program, hasEntry: (module: Module) => boole
     }
     return seen;
   };
-  return { sideOf, isLoaded: (module) => (loaded ??= load()).has(module) };
+  return { sideOf, whySide: (module) => findSide(module, program).why, isLoaded: (module) => (loaded ??= load()).has(module) };
 }
 
 /** A component file that nothing imports is a story, a page of a client router or dead; it starts no server. */
@@ -61,15 +63,29 @@ function isUi(module: Module, hasEntry: (module: Module) => boolean): boolean {
   return !hasEntry(module) && (module.summary.boundary.hooks || /\.[jt]sx$/.test(module.path));
 }
 
-function findSide(module: Module, program: Program): Side {
+interface Told {
+  readonly side: Side;
+  readonly why: string;
+}
+
+const client = (why: string): Told => ({ side: 'client', why });
+const aside = (why: string): Told => ({ side: 'aside', why });
+const SERVER: Told = { side: 'server', why: 'nothing says that it runs elsewhere' };
+
+function findSide(module: Module, program: Program): Told {
   const { boundary, specifiers } = module.summary;
-  if (boundary.directive === 'use client' || CLIENT.test(module.path)) return 'client';
+  if (boundary.directive === 'use client') return client("it begins with 'use client'");
+  if (CLIENT.test(module.path)) return client('its name says that it runs in a browser or on a device');
   const folder = program.project.manifestOf(module.path)?.folder ?? '';
   const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-  if (TESTS.test(path) || /(?:^|\/)\.[^/.][^/]*\//.test(path) || specifiers.some((specifier) => TEST_RUNNERS.has(specifier)) || TESTS.test(withoutPackages(folder)) || ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path))) return 'aside';
-  if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return 'client';
-  if (boundary.hooks && specifiers.includes('react-native')) return 'client';
-  return 'server';
+  if (TESTS.test(path) || TESTS.test(withoutPackages(folder))) return aside('its name or folder is one of tests, stories, migrations or configuration');
+  if (/(?:^|\/)\.[^/.][^/]*\//.test(path)) return aside('it stands in a folder whose name begins with a dot');
+  const runner = specifiers.find((specifier) => TEST_RUNNERS.has(specifier));
+  if (runner !== undefined) return aside(`it imports a test runner, \`${runner}\``);
+  if ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path)) return aside('it stands in a folder of tools beside the application');
+  if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return client('it uses globals of the browser, and nothing of Node');
+  if (boundary.hooks && specifiers.includes('react-native')) return client('it is a component of React Native');
+  return SERVER;
 }
 
 /** Files that a framework loads by their path are its own, whatever the folder is called. */

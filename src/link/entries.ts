@@ -20,6 +20,9 @@ export interface Entry {
   /** Where a reader finds it. */
   readonly at: Span;
   readonly framework: string;
+  /** Of the framework's row: the pattern that matched, and the origin by which it did. */
+  readonly pattern?: EntryPattern;
+  readonly by?: Origin;
   readonly certainty: 'proven' | 'likely';
   readonly clientsPerRequest: boolean;
   /** What its parameters are given, by index. */
@@ -64,7 +67,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
   const found = new Map<number, Entry>();
   const frameworksOf = activeFrameworks(program, catalogue);
 
-  const add = (fn: number, framework: FrameworkRow, pattern: EntryPattern, label: string, certainty: Entry['certainty'] = 'proven'): void => {
+  const add = (fn: number, framework: FrameworkRow, pattern: EntryPattern, label: string, by?: Origin, certainty: Entry['certainty'] = 'proven'): void => {
     const { per } = pattern;
     const module = program.moduleOfFunction(fn);
     if (!context.isOpen(module)) return;
@@ -72,7 +75,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
     // Start-up functions run once whatever else names them; else the row that was met first stays.
     if (before && !(per === 'process' && before.per !== 'process')) return;
     const fact = program.functionFact(fn);
-    found.set(fn, { fn, per, label, module, at: fact.at, framework: framework.name, certainty, clientsPerRequest: framework.clientsPerRequest ?? false, ...(pattern.parameters ? { parameters: pattern.parameters } : {}) });
+    found.set(fn, { fn, per, label, module, at: fact.at, framework: framework.name, pattern, ...(by === undefined ? {} : { by }), certainty, clientsPerRequest: framework.clientsPerRequest ?? false, ...(pattern.parameters ? { parameters: pattern.parameters } : {}) });
   };
 
   const exportPatterns = new Map<FrameworkRow, { pattern: Extract<EntryPattern, { kind: 'export' }>; matches: (path: string) => boolean }[]>();
@@ -174,7 +177,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
           if (pattern.notFirst && event !== undefined && pattern.notFirst.includes(event)) continue;
           if (pattern.when && !pattern.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
           matched = true;
-          for (const fn of chosen(module, call, pattern.functions)) add(fn, framework, pattern, pattern.label ?? labelOf(call, event));
+          for (const fn of chosen(module, call, pattern.functions)) add(fn, framework, pattern, pattern.label ?? labelOf(call, event), origin);
         }
       }
       if (!matched && origins.length === 0) routeShape(module, call, number, active);
@@ -225,7 +228,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
     for (const framework of active) {
       for (const pattern of framework.entries) {
         if (pattern.kind !== 'route-shape' || !pattern.methods.includes(call.name)) continue;
-        for (const argument of call.arguments.slice(1)) for (const fn of graph.functionsIn(module, argument)) add(fn, framework, pattern, labelOf(call, first.value), 'likely');
+        for (const argument of call.arguments.slice(1)) for (const fn of graph.functionsIn(module, argument)) add(fn, framework, pattern, labelOf(call, first.value), undefined, 'likely');
       }
     }
   }
@@ -239,7 +242,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         for (const decorator of method?.decorators ?? []) {
           for (const origin of decoratorOrigins(module, decorator)) {
             for (const { framework, pattern } of decorators.get(origin)) {
-              if (active.has(framework) && versionHolds(pattern)) add(module.firstFunction + member.function, framework, pattern, pattern.label ?? method?.name ?? member.name);
+              if (active.has(framework) && versionHolds(pattern)) add(module.firstFunction + member.function, framework, pattern, pattern.label ?? method?.name ?? member.name, origin);
             }
           }
         }
@@ -253,7 +256,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
       for (const origin of origins) {
         for (const { framework, pattern } of classTable.get(bareOrigin(origin))) {
           if (!active.has(framework) || !versionHolds(pattern)) continue;
-          for (const fn of publicMethods(cls, pattern.methods)) add(fn, framework, pattern, pattern.label ?? program.functionFact(fn).name);
+          for (const fn of publicMethods(cls, pattern.methods)) add(fn, framework, pattern, pattern.label ?? program.functionFact(fn).name, origin);
         }
       }
     });
@@ -281,7 +284,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         for (const origin of externals(references.typeTargets(module, name))) {
           for (const { framework, pattern } of types.get(origin)) {
             if (!pattern.members || !active.has(framework) || !versionHolds(pattern)) continue;
-            for (const value of binding.values) for (const fn of propertiesOf(module, value, pattern.members)) add(fn, framework, pattern, pattern.label ?? (program.functionFact(fn).name || 'handler'));
+            for (const value of binding.values) for (const fn of propertiesOf(module, value, pattern.members)) add(fn, framework, pattern, pattern.label ?? (program.functionFact(fn).name || 'handler'), origin);
           }
         }
       }
@@ -293,7 +296,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
           for (const origin of externals(references.typeTargets(module, name))) {
             for (const { framework, pattern } of types.get(origin)) {
               // Helpers take a request too; only what nobody in the project calls is run by the framework.
-              if (!pattern.members && pattern.parameter === parameter && active.has(framework) && versionHolds(pattern) && (parameter === undefined || graph.callersOf(fn).length === 0)) add(fn, framework, pattern, pattern.label ?? (fact.name || 'handler'));
+              if (!pattern.members && pattern.parameter === parameter && active.has(framework) && versionHolds(pattern) && (parameter === undefined || graph.callersOf(fn).length === 0)) add(fn, framework, pattern, pattern.label ?? (fact.name || 'handler'), origin);
             }
           }
         }

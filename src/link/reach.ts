@@ -19,6 +19,10 @@ export interface Reach {
   /** It runs at start-up (from module scope or a start-up function), as far as is known. */
   runsAtStart(fn: number): boolean;
   readonly entries: readonly Entry[];
+  /** Functions that a framework runs once, when the process starts. */
+  readonly startUps: readonly Entry[];
+  /** A guarded call runs again for each new holder of what it fills; any other always does. */
+  passes(edge: Edge): boolean;
 }
 
 const MORE_THAN_ONCE: readonly Lifetime[] = ['request', 'connection', 'call'];
@@ -39,7 +43,8 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
   const origin = new Int32Array(count).fill(-1);
   const atStart = new Uint8Array(count);
   const all: Entry[] = [];
-  const once = new Set(entries.filter((entry) => entry.per === 'process').map((entry) => entry.fn));
+  const startUps = entries.filter((entry) => entry.per === 'process');
+  const once = new Set(startUps.map((entry) => entry.fn));
 
   const spread = (queue: number[]): void => {
     // The queue grows while it is read.
@@ -54,7 +59,6 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     }
   };
 
-  /** A guarded call runs again for each new holder of what it fills. */
   const passes = (edge: Edge): boolean => {
     if (edge.kind !== 'memo') return true;
     const memo = program.callFact(edge.call)?.memo;
@@ -167,5 +171,5 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     return found;
   };
 
-  return { wayTo, entriesTo, runsAtStart: (fn) => atStart[fn] === 1, entries: all };
+  return { wayTo, entriesTo, runsAtStart: (fn) => atStart[fn] === 1, entries: all, startUps, passes };
 }

@@ -31,6 +31,8 @@ export interface Finding {
   readonly certainty: Certainty;
   /** The least preset that reports it: policy and unproven keys are for `strict`. */
   readonly preset: Preset;
+  /** The option of the rule without which it is not reported. */
+  readonly option?: string;
   /** One of the rule's message ids, and what to put into its `{{placeholders}}`. */
   readonly messageId: string;
   readonly data: Readonly<Record<string, string>>;
@@ -101,6 +103,8 @@ export interface Case {
   readonly publicly: boolean;
   /** Text that stays the same when the code moves. */
   readonly shape: string;
+  /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
+  readonly runBy?: readonly number[];
   readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
@@ -137,7 +141,7 @@ export interface Case {
   readonly dispatcher?: { readonly problem: 'per-request' | 'unbounded' | 'proxy'; readonly bounded: boolean; readonly advice: string };
 }
 
-/** A reason to be silent. */
+/** A reason to be silent. Declared `as const satisfies Excuse`, so that a rule's type tells the names of its excuses. */
 export interface Excuse {
   readonly name: string;
   /** Completes "silent when …" in the docs. */
@@ -153,19 +157,30 @@ export interface Verdict {
   readonly preset: Preset;
 }
 
-export interface Rule {
+/** Something that a rule reports only when it is asked to. */
+export interface RuleOption {
+  /** Completes "also reports …". */
+  readonly reports: string;
+  /** The excuses that do not count then. */
+  readonly lifts: NonEmpty<Excuse>;
+  /** The cases for which they do not. */
+  about(subject: Case): boolean;
+}
+
+export interface Rule<Excuses extends NonEmpty<Excuse> = NonEmpty<Excuse>> {
   readonly name: string;
   readonly docs: RuleDocs;
   readonly about: NonEmpty<Resource>;
   /** By id, with `{{placeholders}}`. */
   readonly messages: Readonly<Record<string, string>>;
   /** The first that holds acquits; cheap and certain ones first. */
-  readonly excuses: NonEmpty<Excuse>;
-  /** Names of boolean options, all off by default, with what each reports in addition. */
-  readonly options?: Readonly<Record<string, string>>;
+  readonly excuses: Excuses;
+  /** By name; all off by default. */
+  readonly options?: Readonly<Record<string, RuleOption>>;
   word(subject: Case): Verdict;
 }
 
-export function defineRule(rule: Rule): Rule {
+/** Keeps the names of the excuses in the type, so that a test that lacks a case for one does not compile. */
+export function defineRule<const Excuses extends NonEmpty<Excuse>>(rule: Rule<Excuses>): Rule<Excuses> {
   return rule;
 }

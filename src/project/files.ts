@@ -39,7 +39,7 @@ export interface DiscoveryOptions {
 export const MAX_FILE_SIZE = 1_000_000;
 
 /** Made by tools, or not the project's own: nobody keeps sources there. */
-const NEVER = new Set([
+export const NEVER: ReadonlySet<string> = new Set([
   'node_modules', 'bower_components', '.git', '.hg', '.svn', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', 'coverage', '.yarn',
   '.pnpm-store', '.vercel', '.netlify', '.wrangler', '.serverless', '.astro', '.docusaurus', '.angular', '.cache', '.parcel-cache',
 ]);

@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-unremoved-listener.ts';
-import { EXPRESS } from '../support/project.ts';
+import { EXPRESS, findingsIn } from '../support/project.ts';
 import { gap, leaks, silent } from '../support/rule-cases.ts';
 
 
@@ -396,5 +396,35 @@ describe('no-unremoved-listener', () => {
         });
       `)),
     ],
+  });
+});
+
+describe('requestEmitters', () => {
+  const reported = (text: string): readonly string[] =>
+    findingsIn(app(text), [rule], ['requestEmitters']).map(({ at, messageId, preset }) => `${String(at.line)} ${messageId} ${preset}`);
+
+  test('reports what nothing takes off the request and the response', () => {
+    expect(reported(`
+      import express from 'express';
+      express().post('/', (req, res) => {
+        req.on('data', () => {});
+        res.on('close', () => {});
+      });
+    `)).toEqual(['3 requestEmitter recommended', '4 requestEmitter recommended']);
+  });
+
+  test('lifts one excuse, and no other', () => {
+    expect(reported(`
+      import express from 'express';
+      import { EventEmitter } from 'node:events';
+      express().post('/', (req, res) => {
+        const onData = () => {};
+        req.on('data', onData);
+        req.once('end', () => {});
+        res.on('close', () => req.off('data', onData));
+        const own = new EventEmitter();
+        own.on('done', () => res.end());
+      });
+    `)).toEqual(['7 requestEmitter recommended']);
   });
 });

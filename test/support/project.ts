@@ -76,8 +76,9 @@ export function casesIn(source: Source): readonly Case[] {
   return casesOf(linkedOf(source));
 }
 
-export function findingsIn(source: Source, rules: readonly Rule[] = RULES): readonly Finding[] {
-  return judgeProject(projectOf(source), { knowledge: KNOWLEDGE, rules });
+/** With the options by these names switched on. */
+export function findingsIn(source: Source, rules: readonly Rule[] = RULES, options: readonly string[] = []): readonly Finding[] {
+  return judgeProject(projectOf(source), { knowledge: KNOWLEDGE, rules }).filter(({ option }) => option === undefined || options.includes(option));
 }
 
 /** What the preset `recommended` reports, each as "rule file:line", and all that a rule reports which only `strict` has. */

@@ -10,32 +10,55 @@ export type Format = (typeof FORMATS)[number];
 /** What `--rule` asks for: a severity, or with none that only the rules so named are run. */
 export interface RuleChoice {
   readonly rule: string;
+  /** Options of the rule that are switched on. */
+  readonly options?: readonly string[];
   readonly severity?: RuleSetting;
 }
 
-export interface ScanCommand {
-  readonly kind: 'scan';
-  readonly paths: readonly string[];
+/** What every command takes. */
+export interface Common {
   readonly format: Format;
-  readonly preset?: Preset;
-  readonly rules: readonly RuleChoice[];
-  /** How many warnings are too many is one more than this; without it warnings never fail a scan. */
-  readonly maxWarnings?: number;
   readonly outputFile?: string;
   readonly cache: boolean;
-  readonly stats: boolean;
   readonly config: boolean;
+}
+
+/** Which findings are wanted. */
+export interface Choosing {
+  readonly preset?: Preset;
+  readonly rules: readonly RuleChoice[];
+}
+
+export interface ScanCommand extends Common, Choosing {
+  readonly kind: 'scan';
+  readonly paths: readonly string[];
+  /** How many warnings are too many is one more than this; without it warnings never fail a scan. */
+  readonly maxWarnings?: number;
+  readonly stats: boolean;
   readonly strictParse: boolean;
 }
 
-export type Command = ScanCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+export interface ExplainCommand extends Common, Choosing {
+  readonly kind: 'explain';
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+export interface EntriesCommand extends Common {
+  readonly kind: 'entries';
+  readonly paths: readonly string[];
+}
+
+export type Command = ScanCommand | ExplainCommand | EntriesCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
 /** Wrong use: shown without a stack, and the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const COMMANDS = ['scan'];
+const COMMANDS = ['scan', 'explain', 'entries'] as const;
+type CommandName = (typeof COMMANDS)[number];
 
 const OPTIONS = {
   format: { type: 'string', short: 'f' },
@@ -51,30 +74,47 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+const COMMON = ['format', 'output-file', 'no-cache', 'no-config', 'help', 'version'];
+
+/** Which options a command has; for any other it is wrong use. */
+const OPTIONS_OF: Readonly<Record<CommandName, readonly string[]>> = {
+  scan: Object.keys(OPTIONS),
+  explain: [...COMMON, 'preset', 'rule'],
+  entries: COMMON,
+};
+
 export const HELP = `outlive – finds code in Node servers that outlives its request
 
 Usage
-  outlive scan [paths…] [options]
+  outlive scan [paths…] [options]     what is wrong
+  outlive explain file:line[:column]  what is seen there, and why it is
+                                      reported or not
+  outlive entries [paths…]            which functions are run from outside,
+                                      and how often
 
   Paths are files, folders or globs; the default is the current folder. The
   whole project around them is read, as who calls a file stands elsewhere.
 
 Options
   -f, --format pretty|json            how the report is written
-      --preset recommended|strict     what is proven, or also policy
-      --rule name                     run only this rule (repeatable)
-      --rule name=off|warn|error      change a rule's severity (repeatable)
-      --max-warnings n                exit with 1 when there are more warnings
   -o, --output-file file              write the report to a file
       --no-cache                      neither read nor write the cache
       --no-config                     do not load outlive.config.*
-      --strict-parse                  exit with 1 when a file could not be read
-      --stats                         show what was read and how long it took
+      --preset recommended|strict     what is proven, or also policy
+      --rule name                     run only this rule (repeatable)
+      --rule name:option              the same, with an option of it
+      --rule name=off|warn|error      change a rule's severity (repeatable)
   -h, --help                          show this text
   -v, --version                       show the version
 
+Options of scan
+      --max-warnings n                exit with 1 when there are more warnings
+      --strict-parse                  exit with 1 when a file could not be read
+      --stats                         show what was read and how long it took
+
 Exit codes
   0 nothing found    1 findings    2 wrong use, or nothing could be read
+  explain and entries: 0 shown    2 wrong use
 `;
 
 /** Throws a UsageError that says what was meant, where that can be guessed. */
@@ -82,22 +122,44 @@ export function readArguments(argv: readonly string[]): Command {
   const { values, positionals } = parsed(argv);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const [command, ...paths] = positionals;
-  if (command === undefined) throw new UsageError('A command is missing. Try `outlive scan`, or `outlive --help`.');
-  if (!COMMANDS.includes(command)) throw new UsageError(unknownCommand(command));
-  return {
-    kind: 'scan',
-    paths,
+  const [word, ...rest] = positionals;
+  if (word === undefined) throw new UsageError('A command is missing. Try `outlive scan`, or `outlive --help`.');
+  const command = COMMANDS.find((each) => each === word);
+  if (command === undefined) throw new UsageError(unknownCommand(word));
+  const foreign = Object.keys(values).find((option) => !OPTIONS_OF[command].includes(option));
+  if (foreign !== undefined) throw new UsageError(`\`outlive ${command}\` has no option ${dashed(foreign)}.`);
+  const common: Common = {
     format: values.format === undefined ? 'pretty' : choice('format', values.format, FORMATS),
-    ...(values.preset === undefined ? {} : { preset: choice('preset', values.preset, PRESETS) }),
-    rules: (values.rule ?? []).map(ruleChoice),
-    ...(values['max-warnings'] === undefined ? {} : { maxWarnings: count('max-warnings', values['max-warnings']) }),
     ...(values['output-file'] === undefined ? {} : { outputFile: nonEmpty('output-file', values['output-file']) }),
     cache: values['no-cache'] !== true,
-    stats: values.stats === true,
     config: values['no-config'] !== true,
+  };
+  if (command === 'entries') return { kind: command, paths: rest, ...common };
+  const choosing: Choosing = {
+    ...(values.preset === undefined ? {} : { preset: choice('preset', values.preset, PRESETS) }),
+    rules: (values.rule ?? []).map(ruleChoice),
+  };
+  if (command === 'explain') return { kind: command, ...placeIn(rest), ...common, ...choosing };
+  return {
+    kind: command,
+    paths: rest,
+    ...common,
+    ...choosing,
+    ...(values['max-warnings'] === undefined ? {} : { maxWarnings: count('max-warnings', values['max-warnings']) }),
+    stats: values.stats === true,
     strictParse: values['strict-parse'] === true,
   };
+}
+
+/** `lib/auth.ts:21` or `lib/auth.ts:21:9`. */
+function placeIn(words: readonly string[]): { readonly file: string; readonly line: number; readonly column?: number } {
+  const [word, more] = words;
+  if (word === undefined) throw new UsageError('What to explain is missing. Write a file and a line: `outlive explain lib/auth.ts:21`.');
+  if (more !== undefined) throw new UsageError(`One place at a time: what about "${more}"?`);
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(word) ?? [];
+  if (file === undefined) throw new UsageError(`"${word}" names no line. Write \`outlive explain ${word.replace(/:.*$/, '')}:21\`, or with a column \`:21:9\`.`);
+  if (Number(line) === 0 || Number(column ?? 1) === 0) throw new UsageError('Lines and columns count from 1.');
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }
 
 function parsed(argv: readonly string[]) {
@@ -139,10 +201,16 @@ function nonEmpty(option: string, value: string): string {
   return value;
 }
 
+/** `name`, `name:option,option`, `name=warn`, `name:option=warn`. */
 function ruleChoice(value: string): RuleChoice {
-  const equals = value.indexOf('=');
+  const [, name = '', options, severity] = /^([^:=]*)(?::([^=]*))?(?:=(.*))?$/s.exec(value) ?? [];
   // In an ESLint configuration the same rule is called `outlive/name`.
-  const rule = (equals === -1 ? value : value.slice(0, equals)).replace(/^outlive\//, '');
-  if (rule === '') throw new UsageError(`--rule takes name or name=off|warn|error, not "${value}".`);
-  return equals === -1 ? { rule } : { rule, severity: choice(`rule ${rule}=`, value.slice(equals + 1), ['off', 'warn', 'error']) };
+  const rule = name.replace(/^outlive\//, '');
+  const given = options?.split(',').map((option) => option.trim());
+  if (rule === '' || given?.includes('') === true) throw new UsageError(`--rule takes name, name:option or name=off|warn|error, not "${value}".`);
+  return {
+    rule,
+    ...(given === undefined ? {} : { options: given }),
+    ...(severity === undefined ? {} : { severity: choice(`rule ${rule}=`, severity, ['off', 'warn', 'error']) }),
+  };
 }

@@ -1,13 +1,12 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { scopeOf } from '../../project/root.ts';
-import type { RuleSetting, Settings } from '../settings.ts';
-import type { ScanCommand } from './arguments.ts';
+import type { RuleEntry, Settings } from '../settings.ts';
+import type { Choosing, ScanCommand } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import type { LoadedConfig } from './config.ts';
-import type { ProgressStream } from './progress.ts';
-import { columnsOf, progressOn } from './progress.ts';
+import { progressOn } from './progress.ts';
 import type { Report } from './report/report.ts';
+import type { Terminal } from './terminal.ts';
+import { looksIn, writeTo } from './terminal.ts';
 
 /** What a scan asks of the analyzer. */
 export interface ScanRequest {
@@ -24,14 +23,6 @@ export interface ScanRequest {
 export interface Collaborators {
   readonly loadConfig: (root: string) => Promise<LoadedConfig>;
   readonly analyze: (paths: readonly string[], request: ScanRequest) => Promise<Report>;
-}
-
-/** Where a scan runs and what it writes to. */
-export interface Terminal {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly out: ProgressStream;
-  readonly err: ProgressStream;
 }
 
 const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
@@ -63,59 +54,33 @@ export async function scan(command: ScanCommand, { loadConfig, analyze }: Collab
 }
 
 /** What the command line says counts more than what the file says. */
-function changed(settings: Settings, { preset, rules }: ScanCommand): Settings {
-  const severities: Record<string, RuleSetting> = { ...settings.rules };
-  for (const { rule, severity } of rules) if (severity !== undefined) severities[rule] = severity;
-  return { ...settings, rules: severities, ...(preset === undefined ? {} : { preset }) };
+export function changed(settings: Settings, { preset, rules }: Choosing): Settings {
+  const entries: Record<string, RuleEntry> = { ...settings.rules };
+  for (const { rule, severity, options } of rules) {
+    // In a configuration the rule may go by the name that it has in ESLint.
+    const name = rule in entries || !(`outlive/${rule}` in entries) ? rule : `outlive/${rule}`;
+    const before = entries[name];
+    const [was, had] = before === undefined || typeof before === 'string' ? [before] : before;
+    if (severity === undefined && options === undefined) continue;
+    const given = { ...had, ...Object.fromEntries((options ?? []).map((option) => [option, true])) };
+    const now = severity ?? was ?? 'error';
+    entries[name] = Object.keys(given).length === 0 ? now : [now, given];
+  }
+  return { ...settings, rules: entries, ...(preset === undefined ? {} : { preset }) };
 }
 
 async function write(report: Report, command: ScanCommand, terminal: Terminal): Promise<void> {
   const { outputFile } = command;
-  const text = await written(report, command, terminal);
-  if (outputFile === undefined) {
-    terminal.out.write(text);
-    return;
-  }
-  replaceFile(path.resolve(terminal.cwd, outputFile), text);
+  writeTo(terminal, outputFile, await written(report, command, terminal));
+  if (outputFile === undefined) return;
   const { length } = report.findings;
   terminal.err.write(`${length === 1 ? '1 finding' : `${length} findings`}, written to ${outputFile}.\n`);
 }
 
-async function written(report: Report, { format, stats, outputFile }: ScanCommand, { cwd, env, out }: Terminal): Promise<string> {
+async function written(report: Report, { format, stats, outputFile }: ScanCommand, terminal: Terminal): Promise<string> {
   if (format === 'json') return (await import('./report/json.ts')).jsonOf(report);
   const { prettyOf } = await import('./report/pretty.ts');
-  const inFile = outputFile !== undefined;
-  const width = out.isTTY === true && !inFile ? columnsOf(out) : undefined;
-  return [...prettyOf(report, { cwd, colours: !inFile && hasColours(out, env), width, stats })].join('');
-}
-
-/** https://no-color.org and https://force-color.org; none in pipes otherwise. */
-function hasColours(out: ProgressStream, env: Terminal['env']): boolean {
-  if (env['NO_COLOR']) return false;
-  const forced = env['FORCE_COLOR'];
-  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  return out.isTTY === true && env['TERM'] !== 'dumb';
-}
-
-/** Whoever reads the file sees the old report or the new one, never half of one. */
-function replaceFile(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(draft, text);
-  } catch (error) {
-    throw notWritten(file, error);
-  }
-  try {
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw notWritten(file, error);
-  }
-}
-
-function notWritten(file: string, error: unknown): UsageError {
-  return new UsageError(`${file} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  return [...prettyOf(report, { ...looksIn(terminal, outputFile), stats })].join('');
 }
 
 function exitCode({ findings, problems, stats }: Report, { maxWarnings = Infinity, strictParse }: ScanCommand, { err }: Terminal): number {

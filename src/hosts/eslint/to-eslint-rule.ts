@@ -37,7 +37,7 @@ export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
               enum: [...PRESETS],
               description: '`recommended` reports what is proven, `strict` also policy and what rests on an assumption.',
             },
-            ...Object.fromEntries(own.map(([name, reports]) => [name, { type: 'boolean' as const, description: `Also reports ${reports}` }])),
+            ...Object.fromEntries(own.map(([name, { reports }]) => [name, { type: 'boolean' as const, description: `Also reports ${reports}.` }])),
           },
         },
       ],
@@ -62,5 +62,6 @@ export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
 }
 
 function isWanted(finding: Finding, options: Options): boolean {
+  if (finding.option !== undefined && options[finding.option] !== true) return false;
   return options.policy === 'strict' || finding.preset === 'recommended';
 }

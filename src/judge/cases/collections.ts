@@ -273,6 +273,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     clientsPerRequest: false,
     memoised: isOnce(linked, growth),
     publicly: way.entry.framework === 'library',
+    runBy: [...new Set(served.map((one) => one.growth.fn))],
     shape: `${place.kind}:${place.cls === undefined ? '' : linked.program.classFact(place.cls).name}.${place.name}`,
     collection: {
       noun: book.noun,
@@ -303,7 +304,7 @@ function notServed(linked: Linked, { place, noun, growths }: Ledger): Case | und
   const at = placeAt(place.module, place.at);
   return {
     resource: 'collection', at, subject: place.name, owner: growths.some((one) => linked.reach.runsAtStart(one.fn)) ? 'process' : 'unknown', retainer: 'unknown', certainty: 'likely', release: { kind: 'none' },
-    trace: [{ ...placeAt(growth.module, growth.at), label: `${place.name} grows by ${growth.how}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, publicly: false, shape: place.name,
+    trace: [{ ...placeAt(growth.module, growth.at), label: `${place.name} grows by ${growth.how}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, publicly: false, shape: place.name, runBy: [...new Set(growths.map((one) => one.fn))],
     collection: { noun, growth: growth.how, keys: 'unknown', bounded: false, evicted: 'no' },
   };
 }

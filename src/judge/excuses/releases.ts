@@ -1,43 +1,43 @@
 import type { Excuse } from '../../model/rule.ts';
 
-export const releasedOnEveryExit: Excuse = {
+export const releasedOnEveryExit = {
   name: 'releasedOnEveryExit',
   silentWhen: 'it is released on every way out of the function: in `finally`, with `using`, or on each branch',
   holds: ({ release }) => release.kind === 'every-exit',
-};
+} as const satisfies Excuse;
 
-export const releasedAtTeardown: Excuse = {
+export const releasedAtTeardown = {
   name: 'releasedAtTeardown',
   silentWhen: 'it is released at an end that always comes: `close` of the response or socket, an aborted signal, a teardown',
   holds: ({ release }) => release.kind === 'teardown',
-};
+} as const satisfies Excuse;
 
-export const handedOn: Excuse = {
+export const handedOn = {
   name: 'handedOn',
   silentWhen: 'it is returned, stored or given to code that may release it, and no caller is seen to forget it',
   holds: ({ release }) => release.kind === 'handed-on',
-};
+} as const satisfies Excuse;
 
-export const releasedElsewhere: Excuse = {
+export const releasedElsewhere = {
   name: 'releasedElsewhere',
   silentWhen: 'another function of the file or class releases it',
   holds: ({ release }) => release.kind === 'elsewhere',
-};
+} as const satisfies Excuse;
 
-export const endsItself: Excuse = {
+export const endsItself = {
   name: 'endsItself',
   silentWhen: 'its own callback ends it',
   holds: ({ release }) => release.kind === 'itself',
-};
+} as const satisfies Excuse;
 
-export const boundToSignal: Excuse = {
+export const boundToSignal = {
   name: 'boundToSignal',
   silentWhen: 'it is given a `signal` that ends it',
   holds: ({ listener }) => listener?.signal === true,
-};
+} as const satisfies Excuse;
 
-export const firesOnce: Excuse = {
+export const firesOnce = {
   name: 'firesOnce',
   silentWhen: 'it is added for one event only (`once`), which removes it, and that event is not the end of the process',
   holds: ({ listener, release }) => listener?.once === true && release.kind !== 'ineffective' && listener.emitter !== 'process' && !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection)'$/.test(listener.event),
-};
+} as const satisfies Excuse;

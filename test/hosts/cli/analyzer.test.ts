@@ -60,7 +60,7 @@ describe('analyze', () => {
         },
       ],
       problems: [],
-      stats: { files: 1, checked: 1, parsed: 1, findings: 2, reused: false },
+      stats: { files: 1, checked: 1, parsed: 1, findings: 1, reused: false },
     });
   });
 

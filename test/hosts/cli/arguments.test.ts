@@ -42,6 +42,16 @@ describe('arguments', () => {
     });
   });
 
+  it('reads options of rules', () => {
+    expect(readArguments(['scan', '--rule', 'outlive/a:b,c', '--rule', 'd:e=warn'])).toMatchObject({ rules: [{ rule: 'a', options: ['b', 'c'] }, { rule: 'd', options: ['e'], severity: 'warn' }] });
+  });
+
+  it('reads a place', () => {
+    const common = { kind: 'explain', format: 'pretty', cache: true, config: true, rules: [] };
+    expect(readArguments(['explain', 'lib/a.ts:12'])).toEqual({ ...common, file: 'lib/a.ts', line: 12 });
+    expect(readArguments(['explain', 'C:\\lib\\[id].ts:12:3', '-f', 'json'])).toEqual({ ...common, format: 'json', file: 'C:\\lib\\[id].ts', line: 12, column: 3 });
+  });
+
   it('takes paths that begin with a dash after --', () => {
     expect(readArguments(['scan', '--', '-odd'])).toMatchObject({ paths: ['-odd'] });
   });
@@ -65,7 +75,11 @@ describe('arguments', () => {
     [['scan', '--format', 'jsno'], '--format is one of pretty, json, not "jsno". Did you mean "json"?'],
     [['scan', '--preset', 'all'], '--preset is one of recommended, strict, not "all".'],
     [['scan', '--rule', 'a=errr'], '--rule a= is one of off, warn, error, not "errr". Did you mean "error"?'],
-    [['scan', '--rule', '=warn'], '--rule takes name or name=off|warn|error, not "=warn".'],
+    [['scan', '--rule', '=warn'], '--rule takes name, name:option or name=off|warn|error, not "=warn".'],
+    [['scan', '--rule', 'a:'], '--rule takes name, name:option or name=off|warn|error, not "a:".'],
+    [['scan', '--rule', 'a:b=errr'], '--rule a= is one of off, warn, error, not "errr". Did you mean "error"?'],
+    [['explian', 'a.js:1'], 'Unknown command "explian". Did you mean `outlive explain`?'],
+    [['entries', '--stats'], '`outlive entries` has no option --stats.'],
     [['scan', '--max-warnings', '-1'], "Option '--max-warnings' argument is ambiguous."],
     [['scan', '--max-warnings', 'many'], '--max-warnings takes a whole number, not "many".'],
     [['scan', '--stats=yes'], "Option '--stats' does not take an argument"],

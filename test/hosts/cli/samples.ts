@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Report, ReportedFinding } from '../../../src/hosts/cli/report/report.ts';
-import type { Terminal } from '../../../src/hosts/cli/scan.ts';
+import type { Terminal } from '../../../src/hosts/cli/terminal.ts';
 import { docsOf } from '../../../src/hosts/pages.ts';
 
 export function findingOf(changes: Partial<ReportedFinding> = {}): ReportedFinding {

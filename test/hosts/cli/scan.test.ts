@@ -111,6 +111,12 @@ describe('outlive scan', () => {
 
   it('can do without the file', async () => {
     const files = { 'outlive.config.mjs': "throw new Error('ran');" };
+    // Options come beside what the file says of the rule, under whichever of its names.
+    const listed = { 'outlive.config.json': '{ "rules": { "outlive/a": ["warn", { "policy": "strict" }], "b": "off" } }' };
+    expect((await run('--rule a:x --rule b:y=error --rule c:z', { files: listed })).request).toMatchObject({
+      only: ['a', 'c'],
+      settings: { rules: { 'outlive/a': ['warn', { policy: 'strict', x: true }], b: ['error', { y: true }], c: ['error', { z: true }] } },
+    });
     expect((await run('--no-config --no-cache', { files })).request).toMatchObject({ settings: { rules: {} }, cache: false });
     await expect(run('', { files })).rejects.toThrow('ran');
   });

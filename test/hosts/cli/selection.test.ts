@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { selector } from '../../../src/hosts/cli/selection.ts';
+import { chooser, selector } from '../../../src/hosts/cli/selection.ts';
 import type { Selection } from '../../../src/hosts/cli/selection.ts';
 import type { Preset } from '../../../src/model/rule.ts';
 import { findingOf } from './samples.ts';
 
 const RULES = [
-  { name: 'no-leak', docs: { preset: 'recommended' } },
+  { name: 'no-leak', docs: { preset: 'recommended' }, options: { eagerly: {} } },
   { name: 'no-policy', docs: { preset: 'strict' } },
 ] as const;
 
@@ -45,6 +45,27 @@ describe('selection', () => {
   it('leaves ignored files out', () => {
     expect(reported({ ignore: ['lib/**'] })).toEqual([]);
     expect(reported({ ignore: ['app/**'] })).toEqual([proven]);
+  });
+  it('takes the options of a rule, as in ESLint', () => {
+    expect(reported({ rules: { 'no-leak': ['warn', { policy: 'strict' }] } })).toEqual(['no-leak recommended warn', 'no-leak strict warn']);
+    expect(reported({ preset: 'strict', rules: { 'no-leak': ['error', { policy: 'recommended' }] } })).toEqual([proven, policy]);
+    const eager = findingOf({ rule: 'no-leak', option: 'eagerly' });
+    const choose = (selection: Selection) => chooser(RULES, selection)(eager);
+    expect(choose({ preset: 'strict' })).toEqual({ hidden: 'only the option `eagerly` of the rule reports it' });
+    expect(choose({ rules: { 'no-leak': ['error', { eagerly: false }] } })).toHaveProperty('hidden');
+    expect(choose({ rules: { 'outlive/no-leak': ['warn', { eagerly: true }] } })).toEqual({ severity: 'warn' });
+  });
+  it('knows the options of each rule', () => {
+    expect(() => reported({ rules: { 'no-leak': ['error', { eagrly: true }] } })).toThrow('The rule no-leak has no option "eagrly". Did you mean "eagerly"?');
+    expect(() => reported({ rules: { 'no-policy': ['error', { eagerly: true }] } })).toThrow('The rule no-policy has no option "eagerly". It has none but "policy".');
+    expect(() => reported({ rules: { 'no-leak': ['error', { eagerly: 'strict' }] } })).toThrow('The option "eagerly" of no-leak is true or false, not "strict".');
+  });
+  it('says why a finding is hidden', () => {
+    const why = (selection: Selection, changes: Parameters<typeof findingOf>[0] = {}) => chooser(RULES, selection)(findingOf({ rule: 'no-leak', ...changes }));
+    expect(why({ rules: { 'no-leak': 'off' } })).toEqual({ hidden: 'the rule is off' });
+    expect(why({ only: ['no-policy'] })).toEqual({ hidden: 'other rules were asked for by name' });
+    expect(why({ ignore: ['lib/**'] })).toEqual({ hidden: 'the settings ignore the file' });
+    expect(why({}, { preset: 'strict' })).toEqual({ hidden: 'only the preset `strict` reports it' });
   });
   it('does not know every rule', () => {
     expect(() => reported({ only: ['no-leek'] })).toThrow('Unknown rule "no-leek". Did you mean "no-leak"?');

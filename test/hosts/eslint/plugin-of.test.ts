@@ -4,15 +4,17 @@ import { describe, expect, test } from 'vitest';
 import type { Analyzer } from '../../../src/hosts/eslint/analysis-of.ts';
 import { pluginOf } from '../../../src/hosts/eslint/plugin-of.ts';
 import { readSettings } from '../../../src/hosts/settings.ts';
-import type { Finding, Place, Preset, Rule } from '../../../src/model/rule.ts';
+import type { Excuse, Finding, Place, Preset, Rule } from '../../../src/model/rule.ts';
+
+const never: Excuse = { name: 'never', silentWhen: 'never', holds: () => false };
 
 const rule = (name: string, preset: Preset): Rule => ({
   name,
   docs: { description: `disallow ${name}`, preset },
   about: ['timer'],
   messages: { found: 'Found {{what}}.' },
-  excuses: [{ name: 'never', silentWhen: 'never', holds: () => false }],
-  options: { eagerly: 'what it only suspects' },
+  excuses: [never],
+  options: { eagerly: { reports: 'what it only suspects', lifts: [never], about: () => true } },
   word: () => ({ messageId: 'found', data: {}, preset }),
 });
 

@@ -2,15 +2,12 @@ import path from 'node:path';
 import picocolors from 'picocolors';
 import type { Place } from '../../../model/rule.ts';
 import { framesOf } from './frame.ts';
+import type { Looks } from '../terminal.ts';
 import { harmless } from './harmless.ts';
+import { counted, indented, wrapped } from './layout.ts';
 import type { Report, ReportedFinding, ReportStats } from './report.ts';
 
-export interface PrettyOptions {
-  /** Paths are shown from here, so that a terminal can open them. */
-  readonly cwd: string;
-  readonly colours: boolean;
-  /** Messages are wrapped to this width; not at all without one, as a pipe has none. */
-  readonly width?: number | undefined;
+export interface PrettyOptions extends Looks {
   readonly stats: boolean;
 }
 
@@ -115,22 +112,3 @@ function statistics({ files, parsed, findings, reused, milliseconds }: ReportSta
 
 const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
-const indented = (block: string, by: number): string => block.replaceAll(/^(?=.)/gm, ' '.repeat(by));
-
-/** Messages are up to three sentences long: too wide for a line, hard to read at the full width of a screen. */
-function wrapped(message: string, by: number, width = Infinity): string {
-  const room = Math.max(40, Math.min(width, 110) - by);
-  if (width === Infinity) return indented(message, by);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of message.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return indented([...lines, line].join('\n'), by);
-}
