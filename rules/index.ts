@@ -8,6 +8,7 @@ import noUnboundedFetchCache from './no-unbounded-fetch-cache.ts';
 import noUnboundedModuleCollection from './no-unbounded-module-collection.ts';
 import noUnclearedInterval from './no-uncleared-interval.ts';
 import noUnguardedHeapSnapshot from './no-unguarded-heap-snapshot.ts';
+import noUnreleasedResource from './no-unreleased-resource.ts';
 import noUnremovedListener from './no-unremoved-listener.ts';
 import requireBoundedDispatcher from './require-bounded-dispatcher.ts';
 
@@ -23,5 +24,6 @@ export const RULES: readonly Rule[] = [
   noUnclearedInterval,
   noUnguardedHeapSnapshot,
   noUnremovedListener,
+  noUnreleasedResource,
   requireBoundedDispatcher,
 ];

@@ -24,7 +24,7 @@ const SETTLED = 4;
 type States = number;
 
 export interface Marks {
-  /** The node after which the handle is held. */
+  /** The node after which the handle is held; the body itself when the function is given the handle. */
   readonly acquisition: Node;
   /** Nodes at which it is given back or handed on. */
   readonly settles: ReadonlySet<Node>;
@@ -269,7 +269,8 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     return flow;
   };
 
-  const end = isBlock(body) ? statement(body, FREE).out : evaluate(body, FREE);
+  const begin = marks.acquisition === body ? HELD : FREE;
+  const end = isBlock(body) ? statement(body, begin).out : evaluate(body, begin);
   if (end !== 0) leave(end, body, 'end');
   return { open, settled };
 }

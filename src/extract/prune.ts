@@ -101,16 +101,19 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
       mention(fate.in);
       if (fate.key) mention(fate.key);
     } else if (fate.kind === 'passed' || fate.kind === 'receiver') keep(fate.call);
-    for (const part of call.parts ?? []) mention({ kind: 'binding', index: part.binding });
-    for (const use of [...(call.uses ?? []), ...(call.parts ?? []).flatMap((part) => part.uses)]) {
+    const followed = [...(call.parts ?? []), ...(call.given ?? [])];
+    for (const part of followed) mention({ kind: 'binding', index: part.binding });
+    for (const use of [...(call.uses ?? []), ...followed.flatMap((part) => part.uses)]) {
       if (use.kind === 'method' || use.kind === 'passed') keep(use.call);
       else if (use.kind === 'stored') {
         mention(use.in);
         if (use.key) mention(use.key);
       } else if (use.kind === 'alias') mention({ kind: 'binding', index: use.binding });
     }
-    for (const event of call.ways?.events ?? []) mention(event.on);
-    call.ways?.releases.forEach(keep);
+    for (const ways of [call.ways, ...followed.map((part) => part.ways)]) {
+      for (const event of ways?.events ?? []) mention(event.on);
+      ways?.releases.forEach(keep);
+    }
   };
 
   const { isTelling, isEventful } = tellingOf(facts, vocabulary);

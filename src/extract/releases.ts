@@ -1,7 +1,7 @@
 import type { Use, Value, WaysOut } from '../model/facts.ts';
 import { isWithin, waysOut } from './exits.ts';
 import { bare, isFunction, memberName, outermost, parentOf } from './parse.ts';
-import type { Node, NodeOf } from './parse.ts';
+import type { FunctionNode, Node, NodeOf } from './parse.ts';
 import type { Variable } from './scopes.ts';
 import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
@@ -9,7 +9,7 @@ import type { Values } from './values.ts';
 /** Events after which an emitter of a request, a connection or a process is done for good. */
 const REGISTERING = new Set(['on', 'once', 'addListener', 'addEventListener', 'prependListener', 'addOnceListener', 'onAbort', 'addHook', 'hook']);
 /** Methods that begin what the handle is there for; their rejection leaves nothing behind to give back. */
-const OPENING = /^(?:\$?connect|open|init(?:ialize)?|start|ready|launch|authenticate|login|bind|listen|ping)$/i;
+const OPENING = /^(?:\$?connect|open|init(?:ialize)?|start|startTransaction|begin\w*|ready|launch|authenticate|login|bind|listen|ping)$/i;
 
 export interface HandleFacts {
   readonly uses: readonly Use[];
@@ -22,6 +22,8 @@ interface Settling {
   /** The names of the methods that release, wherever they are called. */
   readonly by: Set<string>;
   readonly events: { name: string; on: Value }[];
+  /** Promise chains that release it one way only, when they are fulfilled or when they are rejected. */
+  readonly halves: Map<Node, 'then' | 'catch'>;
   handedOn: boolean;
   elsewhere: boolean;
   itself: boolean;
@@ -31,6 +33,8 @@ interface Settling {
 export interface Releases {
   /** For a handle that a variable holds. */
   ofVariable(variable: Variable, acquisition: Node): HandleFacts;
+  /** For a handle that a function is given, with a further parameter that releases it: `(error, client, done) => …`. */
+  ofParameter(variable: Variable, fn: FunctionNode, more: { readonly failure: Variable | undefined; readonly release: Variable | undefined }): HandleFacts;
   /** For a registration that a matching call (`off`) undoes. */
   ofListener(call: NodeOf<'CallExpression'>): WaysOut | undefined;
 }
@@ -156,7 +160,8 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       settling.handedOn = true;
       return;
     }
-    if (isWithin(closure, call)) {
+    // What is given to a function is acquired outside of it.
+    if (call !== bodyOf(homeNode) && isWithin(closure, call)) {
       settling.itself = true;
       return;
     }
@@ -174,7 +179,6 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (!used) settling.elsewhere = true;
   };
 
-  const branches = new Map<Node, Set<string>>();
   /** A release in `.then` alone misses the rejection; together with one in `.catch` of the same chain it does not. */
   const settleThen = (place: Node, name: 'then' | 'catch', home: number, call: Node, settling: Settling, depth: number): void => {
     let chain = place;
@@ -183,19 +187,19 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       if (next?.type !== 'CallExpression' || next.callee !== up) break;
       chain = next;
     }
-    const seen = branches.get(chain) ?? new Set<string>();
-    seen.add(name);
-    branches.set(chain, seen);
-    if (seen.has('then') && seen.has('catch')) settleAt(chain, home, call, settling, 'runs', depth + 1);
-    else if (name === 'then' && !chainCatches(chain)) settling.events.push({ name: 'then', on: { kind: 'unknown' } });
-    else if (name === 'catch') settling.events.push({ name: 'catch', on: { kind: 'unknown' } });
-    else settling.events.push({ name: 'then', on: { kind: 'unknown' } });
+    const other = settling.halves.get(chain);
+    if (other === undefined || other === name) settling.halves.set(chain, name);
+    else {
+      settling.halves.delete(chain);
+      settleAt(chain, home, call, settling, 'runs', depth + 1);
+    }
   };
 
-  const begin = (): Settling => ({ settles: new Set(), releases: new Set(), by: new Set(), events: [], handedOn: false, elsewhere: false, itself: false });
+  const begin = (): Settling => ({ settles: new Set(), releases: new Set(), by: new Set(), events: [], halves: new Map(), handedOn: false, elsewhere: false, itself: false });
 
-  const conclude = (home: number, acquisition: Node, settling: Settling, variable: Variable | undefined): WaysOut => {
+  const conclude = (home: number, acquisition: Node, settling: Settling, variable: Variable | undefined, failure?: Variable): WaysOut => {
     const record = tree.functions[home];
+    for (const name of settling.halves.values()) settling.events.push({ name, on: { kind: 'unknown' } });
     const facts = {
       releases: [...settling.releases].sort((a, b) => a - b),
       ...(settling.by.size > 0 ? { by: [...settling.by].sort() } : {}),
@@ -210,7 +214,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       acquisition,
       settles: settling.settles,
       harmless: variable ? openings(variable) : new Set(),
-      testsHandle: (test) => (variable ? testMeaning(test, variable) : undefined),
+      testsHandle: (test) => (variable ? testMeaning(test, variable, failure) : undefined),
     });
     if (!outcome.open) return { verdict: 'every', ...facts };
     return { verdict: 'some', ...facts, open: { at: tree.at(outcome.open.why === 'end' ? acquisition : outcome.open.node), why: outcome.open.why } };
@@ -228,11 +232,18 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     return harmless;
   };
 
-  const testMeaning = (test: Node, variable: Variable): 'held' | 'free' | undefined => {
-    const is = (node: Node): boolean => {
+  const testMeaning = (test: Node, variable: Variable, failure: Variable | undefined): 'held' | 'free' | undefined => {
+    const is = (node: Node, one = variable): boolean => {
       const inner = bare(node);
-      return inner.type === 'Identifier' && tree.scopes.variableOf(inner) === variable;
+      return inner.type === 'Identifier' && tree.scopes.variableOf(inner) === one;
     };
+    // `(error, connection)`: there is one or the other.
+    if (failure) {
+      if (is(test, failure)) return 'free';
+      if (test.type === 'UnaryExpression' && test.operator === '!' && is(test.argument, failure)) return 'held';
+      if (test.type === 'LogicalExpression' && test.operator === '||' && (is(test.left, failure) || is(test.right, failure))) return 'free';
+      if (test.type === 'BinaryExpression' && is(test.left as Node, failure) && isNothing(test.right)) return test.operator.startsWith('!') ? 'free' : 'held';
+    }
     if (is(test)) return 'held';
     if (test.type === 'UnaryExpression' && test.operator === '!' && is(test.argument)) return 'free';
     if (test.type === 'LogicalExpression' && test.operator === '&&' && is(test.left)) return undefined;
@@ -252,6 +263,23 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (declaration?.kind === 'using' || declaration?.kind === 'await using') return { uses, ways: { verdict: 'every', releases: [] } };
     const start = outermost(call);
     return { uses, ways: conclude(home, start.type === 'ChainExpression' ? call : start, settling, variable) };
+  };
+
+  const ofParameter: Releases['ofParameter'] = (variable, fn, { failure, release }) => {
+    const uses: Use[] = [];
+    const settling = begin();
+    const home = tree.functionIndex(fn) ?? 0;
+    const body = bodyOf(fn);
+    const followed = new Set([variable]);
+    for (const place of tree.scopes.placesOf(variable)) if (isWithin(place, body)) look(place, variable, home, body, settling, uses, followed);
+    // Whoever takes the function that releases answers for the release.
+    if (release) for (const place of tree.scopes.placesOf(release)) if (isWithin(place, body)) settleAt(callAround(place) ?? place, home, body, settling, callAround(place) ? 'runs' : 'handed');
+    return { uses, ways: conclude(home, body, settling, variable, failure) };
+  };
+
+  const callAround = (place: Node): Node | undefined => {
+    const parent = parentOf(outermost(place));
+    return parent?.type === 'CallExpression' && parent.callee === outermost(place) ? parent : undefined;
   };
 
   const look = (place: Node, variable: Variable, home: number, call: Node, settling: Settling, uses: Use[], followed: Set<Variable>): void => {
@@ -497,14 +525,10 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
   const isBound = (node: Node): boolean => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && memberName(node.callee) === 'bind';
   const boundTarget = (node: Node): string => (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? tree.source(node.callee.object) : '');
 
-  return { ofVariable: (variable, acquisition) => ofVariable(variable, acquisition), ofListener };
+  return { ofVariable: (variable, acquisition) => ofVariable(variable, acquisition), ofParameter, ofListener };
 }
 
 const REMOVING = new Set(['off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'unsubscribe', 'punsubscribe', 'unregister']);
-
-function chainCatches(chain: Node): boolean {
-  return chain.type === 'CallExpression' && chain.callee.type === 'MemberExpression' && memberName(chain.callee) === 'finally';
-}
 
 function isNothing(node: Node): boolean {
   return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');

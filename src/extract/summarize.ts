@@ -7,7 +7,7 @@ import { effectsOf } from './effects.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
 import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
-import type { Comment, Node, NodeOf } from './parse.ts';
+import type { Comment, FunctionNode, Node, NodeOf } from './parse.ts';
 import { prune, slim } from './prune.ts';
 import { releasesOf } from './releases.ts';
 import type { Releases } from './releases.ts';
@@ -84,6 +84,7 @@ function unserved({ path, text, hash }: SummarizeInput): ModuleSummary {
 
 interface Names {
   readonly acquiring: ReadonlySet<string>;
+  readonly giving: ReadonlySet<string>;
   readonly releasing: ReadonlySet<string>;
   isPackage(specifier: string): boolean;
 }
@@ -96,6 +97,7 @@ function sets(vocabulary: Vocabulary): Names {
     const patterns = vocabulary.packages.filter((name) => name.includes('*')).map((name) => new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
     made = {
       acquiring: new Set(vocabulary.acquiring),
+      giving: new Set(vocabulary.giving),
       releasing: new Set(vocabulary.releasing),
       isPackage: (specifier) => exact.has(specifier) || patterns.some((pattern) => pattern.test(specifier)),
     };
@@ -266,6 +268,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const followed = variable !== undefined && (acquires || name === 'setTimeout' || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
+  const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
   const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
   return {
@@ -283,9 +286,33 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     ...(ways ? { ways } : {}),
     ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),
     ...(parts.length > 0 ? { parts } : {}),
+    ...(given.length > 0 ? { given } : {}),
     ...(onRead ? { onRead } : {}),
     ...(acquires || followed || listens || parts.length > 0 ? { shape: shapeOf(tree.source(node)) } : {}),
   };
+}
+
+/** Handles that functions are given: by a callback as last argument, or by `then`. */
+function givenBy(node: NodeOf<'CallExpression'>, fate: Fate, tree: Tree, values: Values, releases: Releases): NonNullable<CallFact['given']> {
+  const last = node.arguments.at(-1);
+  if (last && isFunction(last)) return [0, 1].flatMap((parameter) => givenTo(last, parameter, tree, values, releases));
+  const next = fate.kind === 'receiver' ? tree.calls[fate.call] : undefined;
+  const [callback] = next?.type === 'CallExpression' && memberName(next.callee) === 'then' ? next.arguments : [];
+  return callback && isFunction(callback) ? givenTo(callback, 0, tree, values, releases) : [];
+}
+
+function givenTo(fn: FunctionNode, parameter: number, tree: Tree, values: Values, releases: Releases): NonNullable<CallFact['given']> {
+  const variableAt = (index: number): ReturnType<Tree['scopes']['variableOf']> => {
+    const target = fn.params[index];
+    return target?.type === 'Identifier' ? tree.scopes.variableOf(target) : undefined;
+  };
+  const variable = variableAt(parameter);
+  const index = tree.functionIndex(fn);
+  if (!variable || index === undefined) return [];
+  const further = fn.params[parameter + 1];
+  const releaser = further?.type === 'Identifier' && /^(?:done|free|release\w*)$/.test(further.name) ? variableAt(parameter + 1) : undefined;
+  const facts = releases.ofParameter(variable, fn, { failure: parameter === 1 ? variableAt(0) : undefined, release: releaser });
+  return [{ parameter, function: index, binding: values.binding(variable), ...facts }];
 }
 
 /** A function of this file, or one imported from another file of the project. */

@@ -13,12 +13,12 @@ const RELEASING = [
 export function vocabularyOf(knowledge: Knowledge): Vocabulary {
   const acquiring = new Set<string>(['fetch', 'unstable_cache', 'setGlobalDispatcher']);
   const releasing = new Set<string>(RELEASING);
+  const giving = new Set<string>();
   const packages = new Set<string>();
   const note = (origin: Origin): void => {
-    const bare = origin.replace(/(?:\(\))+$/, '');
-    const last = bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf('#')) + 1);
+    const last = lastNameOf(origin);
     // A default import has whatever name the importing file gives it.
-    if (last === '' || last.includes('*')) packages.add(bare.slice(0, bare.indexOf('#')));
+    if (last === '' || last.includes('*')) packages.add(origin.slice(0, origin.indexOf('#')));
     else acquiring.add(last);
   };
   for (const row of knowledge.clients) {
@@ -29,7 +29,19 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
     row.callees.forEach(note);
     row.release.forEach((name) => releasing.add(name));
   }
+  for (const row of knowledge.releases) {
+    row.acquires.forEach(note);
+    for (const name of [...row.release, ...(row.releasedBy ?? [])]) releasing.add(name.slice(name.lastIndexOf('.') + 1));
+    for (const origin of row.acquires) giving.add(lastNameOf(origin));
+  }
+  releasing.delete('()');
   for (const row of [...knowledge.caches, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
-  return { acquiring: [...acquiring].sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
+  return { acquiring: [...acquiring].sort(), giving: [...giving].filter((name) => name !== '').sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
+}
+
+/** The name at the end of an origin, calls left out. */
+function lastNameOf(origin: Origin): string {
+  const bare = origin.replace(/(?:\(\))+$/, '');
+  return bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf('#')) + 1);
 }

@@ -3,7 +3,7 @@
  * add are rows of the same types as the knowledge that ships with the package.
  */
 import { createHash } from 'node:crypto';
-import type { ClientRow, Evidence, FrameworkRow, Knowledge, LifetimeRow, NonEmpty } from '../model/knowledge.ts';
+import type { ClientRow, Evidence, FrameworkRow, Knowledge, LifetimeRow, NonEmpty, ReleaseRow } from '../model/knowledge.ts';
 import { LIFETIMES } from '../model/knowledge.ts';
 import type { Preset, Severity } from '../model/rule.ts';
 import { PRESETS } from '../model/rule.ts';
@@ -13,9 +13,9 @@ import { dictionary, either, flag, integer, list, matching, nearest, oneOf, scal
 /** Users need not prove what they know of their own code: the settings themselves are the evidence then. */
 export type FromUser<Row extends { readonly evidence: unknown }> = Omit<Row, 'evidence'> & { readonly evidence?: NonEmpty<Evidence> };
 
-/** Further ways to give back a client that is known already. */
+/** Further ways to give back what is known already. */
 export interface ReleaseSetting {
-  /** The id or the package of a client. */
+  /** The id of a client or of a pair of acquire and release, or the package of a client. */
   readonly of: string;
   /** Methods that give it back, dotted where they sit deeper. */
   readonly methods?: readonly string[];
@@ -41,7 +41,7 @@ export interface Settings {
   readonly rules?: Readonly<Record<string, RuleEntry>>;
   readonly clients?: readonly FromUser<ClientRow>[];
   readonly frameworks?: readonly FromUser<FrameworkRow>[];
-  readonly releases?: readonly ReleaseSetting[];
+  readonly releases?: readonly (ReleaseSetting | FromUser<ReleaseRow>)[];
   /** How often the functions exported from these files run. */
   readonly lifetimes?: readonly LifetimeRow[];
   /** Globs of files in which nothing is reported; they still count when calls are followed. */
@@ -159,6 +159,31 @@ const ruleEntry: Check = (value, path) => {
   return problem ?? (more.length === 0 ? undefined : `${path}: expected a severity and one object of options`);
 };
 
+const keepers = ['process', 'pool', 'owner'] as const satisfies readonly ReleaseRow['keptBy'][];
+
+const releaseRow = shape(
+  { id: text, acquires: origins, noun: text, holds: text, keptBy: oneOf(...keepers), release: texts },
+  {
+    releasedBy: texts,
+    notReleased: texts,
+    borrowedBy: texts,
+    callback: integer,
+    selfReleasing: flag,
+    when: optionTests,
+    safeOptions: optionTests,
+    startedBy: someTexts,
+    endedBy: texts,
+    runsFile: flag,
+    evidence,
+  },
+);
+const furtherRelease = shape({ of: text }, { methods: someTexts, functions: origins });
+
+/** A pair of the user's own, or more ways to give back what is known. */
+const release: Check = (value, path) => (isRow(value as ReleaseSetting | FromUser<ReleaseRow>) ? releaseRow : furtherRelease)(value, path);
+
+const isRow = (setting: ReleaseSetting | FromUser<ReleaseRow>): setting is FromUser<ReleaseRow> => typeof setting === 'object' && setting !== null && 'acquires' in setting;
+
 const settingsShape = shape(
   {},
   {
@@ -166,7 +191,7 @@ const settingsShape = shape(
     rules: dictionary(ruleEntry),
     clients: list(client),
     frameworks: list(framework),
-    releases: list(shape({ of: text }, { methods: someTexts, functions: origins })),
+    releases: list(release),
     lifetimes: list(shape({ files: someTexts, per: lifetime })),
     ignore: texts,
     project: oneOf(false),
@@ -197,12 +222,17 @@ export function withSettings(knowledge: Knowledge, settings: Settings): Knowledg
   if (clients.length + frameworks.length + releases.length + lifetimes.length === 0) return knowledge;
   const ids = new Set(clients.map((row) => row.id));
   const names = new Set(frameworks.map((row) => row.name));
-  const ownClients = clients.map((row) => proven<ClientRow>(row));
-  const allClients = [...ownClients, ...knowledge.clients.filter((row) => !ids.has(row.id))];
-  mustBeKnown(releases, allClients);
+  const pairs = releases.filter(isRow);
+  const further = releases.map((setting) => (isRow(setting) ? undefined : setting));
+  const pairIds = new Set(pairs.map((row) => row.id));
+  const allClients = [...clients.map((row) => proven<ClientRow>(row)), ...knowledge.clients.filter((row) => !ids.has(row.id))];
+  const allPairs = [...pairs.map((row) => proven<ReleaseRow>(row)), ...knowledge.releases.filter((row) => !pairIds.has(row.id))];
+  mustBeKnown(further, allClients, allPairs);
+  const given = further.flatMap((setting) => setting ?? []);
   return {
     ...knowledge,
-    clients: allClients.map((row) => withReleases(row, releases)),
+    clients: allClients.map((row) => withReleases(row, given)),
+    releases: allPairs.map((row) => withFurther(row, given)),
     frameworks: [
       ...frameworks.map((row) => proven<FrameworkRow>(row)),
       ...knowledge.frameworks.filter((row) => !names.has(row.name)),
@@ -211,12 +241,12 @@ export function withSettings(knowledge: Knowledge, settings: Settings): Knowledg
   };
 }
 
-function mustBeKnown(releases: readonly ReleaseSetting[], clients: readonly ClientRow[]): void {
-  const known = new Set(clients.flatMap((row) => [row.id, row.package]));
-  for (const [index, { of }] of releases.entries()) {
-    if (known.has(of)) continue;
-    const near = nearest(of, known);
-    throw new SettingsError(`releases[${index}].of: there is no client "${of}".${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+function mustBeKnown(releases: readonly (ReleaseSetting | undefined)[], clients: readonly ClientRow[], pairs: readonly ReleaseRow[]): void {
+  const known = new Set([...clients.flatMap((row) => [row.id, row.package]), ...pairs.map((row) => row.id)]);
+  for (const [index, setting] of releases.entries()) {
+    if (!setting || known.has(setting.of)) continue;
+    const near = nearest(setting.of, known);
+    throw new SettingsError(`releases[${index}].of: there is no client and no pair "${setting.of}".${near === undefined ? '' : ` Did you mean "${near}"?`}`);
   }
 }
 
@@ -228,6 +258,13 @@ function withReleases(row: ClientRow, releases: readonly ReleaseSetting[]): Clie
     release: [...(row.release ?? []), ...own.flatMap((release) => release.methods ?? [])],
     releaseFunctions: [...(row.releaseFunctions ?? []), ...own.flatMap((release) => release.functions ?? [])],
   };
+}
+
+function withFurther(row: ReleaseRow, releases: readonly ReleaseSetting[]): ReleaseRow {
+  const own = releases.filter((release) => release.of === row.id);
+  if (own.length === 0) return row;
+  const names = own.flatMap((release) => release.functions ?? []).map((origin) => origin.slice(Math.max(origin.lastIndexOf('.'), origin.lastIndexOf('#')) + 1));
+  return { ...row, release: [...row.release, ...own.flatMap((release) => release.methods ?? [])], releasedBy: [...(row.releasedBy ?? []), ...names] };
 }
 
 /** The shipped knowledge never changes within a process, and a few hundred rows are not hashed for nothing. */

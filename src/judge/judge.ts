@@ -9,6 +9,7 @@ import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
+import { releaseCases } from './cases/releases.ts';
 import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
 import { retentionCases } from './cases/retention.ts';
@@ -31,7 +32,7 @@ export function casesOf(linked: Linked): readonly Case[] {
   const bounded = hasGlobalDispatcher(linked);
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
-    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module), ...retentionCases(linked, module), ...contextCases(linked, module));
+    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...releaseCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module), ...retentionCases(linked, module), ...contextCases(linked, module));
   }
   cases.push(...collectionCases(linked));
   return cases;

@@ -27,9 +27,16 @@ export function exitInWords(why: string, event: string | undefined): string {
       return `anything but the event '${event ?? ''}'`;
     case 'await':
       return 'a rejected `await`';
+    case 'reject':
+      return 'a rejected promise';
     case 'end':
       return 'its end';
     default:
       return `\`${why}\``;
   }
+}
+
+/** "a pool connection", "an interceptor". */
+export function withArticle(noun: string): string {
+  return /^(?:[aeio]|u(?!ni|s)|HTTP)/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }

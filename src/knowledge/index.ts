@@ -8,6 +8,7 @@ import { LIMITS } from './platform/limits.ts';
 import { RENDERERS } from './platform/renderers.ts';
 import { RUNNERS } from './platform/runners.ts';
 import { SNAPSHOTS } from './platform/snapshots.ts';
+import { RELEASES } from './releases/index.ts';
 import { TIMERS } from './platform/timers.ts';
 
 /** All that is known about platform, frameworks and packages before the user adds to it. */
@@ -16,6 +17,7 @@ export const KNOWLEDGE: Knowledge = {
   clients: CLIENTS,
   runners: RUNNERS,
   timers: TIMERS,
+  releases: RELEASES,
   caches: CACHES,
   processEmitters: PROCESS_EMITTERS,
   limits: LIMITS,

@@ -1,4 +1,4 @@
-import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, Origin, RendererRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, Origin, ReleaseRow, RendererRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -57,6 +57,7 @@ export interface CallEntry {
 export interface Catalogue {
   readonly clients: OriginTable<ClientRow>;
   readonly timers: OriginTable<TimerRow>;
+  readonly releases: OriginTable<ReleaseRow>;
   readonly caches: OriginTable<CacheRow>;
   readonly runners: OriginTable<RunnerRow>;
   readonly callEntries: OriginTable<CallEntry>;
@@ -85,6 +86,7 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
   return {
     clients: originTable(pairs(knowledge.clients, (row) => row.makes, (row) => row)),
     timers: originTable(pairs(knowledge.timers, (row) => row.callees.map(asCall), (row) => row)),
+    releases: originTable(pairs(knowledge.releases, (row) => row.acquires.map(asCall), (row) => row)),
     caches: originTable(pairs(knowledge.caches, (row) => row.callees.map(asCall), (row) => row)),
     runners: originTable(pairs(knowledge.runners, (row) => row.callees, (row) => row)),
     callEntries: originTable(callEntries),

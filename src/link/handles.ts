@@ -8,7 +8,7 @@ import type { Module } from './program.ts';
 export type HandleState =
   | { readonly kind: 'leaked'; readonly how: 'dropped' | 'kept' }
   | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
-  | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
+  | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event' | 'reject'; readonly event?: string }
   | { readonly kind: 'overwritten' }
   /** The function gives it to its callers, perhaps as a property of an object. */
   | { readonly kind: 'returned'; readonly path?: readonly string[]; /** The function that gives it, when it is not the one that made it. */ readonly by?: number }
@@ -21,6 +21,10 @@ export interface ReleaseNames {
   readonly functions: ReadonlySet<Origin>;
   /** Methods that only look like a release. */
   readonly not: ReadonlySet<string>;
+  /** Functions that use what they are given and keep nothing of it. */
+  readonly borrowers?: ReadonlySet<string>;
+  /** A promise that rejects counts as a way out. */
+  readonly rejects?: boolean;
 }
 
 /** Methods that end a handle whatever it is; a catalogue row may name more. */
@@ -47,6 +51,7 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
       if (direct.length === 0) {
         const [event] = ways.events;
         // A promise that settles one way only is common where nothing else can happen: unknown.
+        if (event?.name === 'then' && names.rejects === true && ways.verdict === 'none' && ways.events.every((other) => other.name === 'then')) return { kind: 'some-exits', at: call.at, why: 'reject' };
         if (event && event.name !== 'then' && event.name !== 'catch') return { kind: 'some-exits', at: call.at, why: 'event', event: event.name };
         return { kind: 'elsewhere' };
       }
@@ -185,7 +190,7 @@ function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames,
       const to = module.summary.calls[use.call];
       if (!to) return { kind: 'handed-on' };
       if (strictEscape) return { kind: 'handed-on' };
-      return borrows(linked, module, to, use) ? undefined : { kind: 'handed-on' };
+      return names.borrowers?.has(to.name) === true || borrows(linked, module, to, use) ? undefined : { kind: 'handed-on' };
     }
     default:
       return undefined;
@@ -198,7 +203,7 @@ function borrows(linked: Linked, module: Module, to: CallFact, use: Extract<Use,
   const targets = linked.graph.calleesOf(module.firstCall + index);
   const own = targets.filter((target) => target.kind === 'function');
   if (own.length > 0) return own.every((target) => target.kind === 'function' && !keepsParameter(linked, target.fn, use.argument, 0));
-  if (targets.some((target) => target.kind === 'class')) return false;
+  if (to.kind === 'new' || targets.some((target) => target.kind === 'class')) return false;
   return to.awaited === true || to.fate.kind === 'dropped';
 }
 

@@ -205,6 +205,8 @@ export interface CallFact {
   readonly uses?: readonly Use[];
   /** When its result is taken apart (`const { client } = make()`): what becomes of each part. */
   readonly parts?: readonly { readonly name: string; readonly binding: number; readonly ways: WaysOut; readonly uses: readonly Use[] }[];
+  /** When it gives a handle to a function (`(err, conn) => …`, `.then((conn) => …)`): what becomes of each such parameter there. */
+  readonly given?: readonly { readonly parameter: number; readonly function: number; readonly binding: number; readonly ways: WaysOut; readonly uses: readonly Use[] }[];
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
   /** A hash of the statement's shape: what a fingerprint is made from. */
@@ -286,6 +288,8 @@ export interface ModuleSummary {
 export interface Vocabulary {
   /** Last names of callees that acquire something: `setInterval`, `createClient`, `Pool`. */
   readonly acquiring: readonly string[];
+  /** Those among them that give a handle to a callback, or to what follows a promise. */
+  readonly giving: readonly string[];
   /** Packages whose default export acquires something, under any name; `*` stands for any characters. */
   readonly packages: readonly string[];
   /** Names of methods and functions that may give something back: `close`, `clearInterval`, `off`. */

@@ -73,6 +73,46 @@ export interface ClientRow {
   readonly evidence: NonEmpty<Evidence>;
 }
 
+/** Something that one call acquires and another has to give back: a checkout, a subscription, a thread, a descriptor. */
+export interface ReleaseRow {
+  /** Unique: the package or core module, with the method after a slash. */
+  readonly id: string;
+  /** The calls that acquire. */
+  readonly acquires: NonEmpty<Origin>;
+  /** In a message: "pool connection", "transaction". */
+  readonly noun: string;
+  /** What it costs to keep one, as the middle of a sentence: "the pool runs dry when none comes back". */
+  readonly holds: string;
+  /**
+   * `process`: a thread, the event loop, a descriptor table. `pool`: what it was taken from, which waits until it comes back. `owner`: the
+   * object that was asked for it, with which it dies.
+   */
+  readonly keptBy: 'process' | 'pool' | 'owner';
+  /** Methods that give it back, dotted where they sit deeper; `()` when what the call gives is itself the release. */
+  readonly release: readonly string[];
+  /** Functions and methods that give back what they are given, by their last names: `clearImmediate`, `eject`. */
+  readonly releasedBy?: readonly string[];
+  /** Methods that look like a release and are none. */
+  readonly notReleased?: readonly string[];
+  /** Names of functions that use what they are given and keep nothing of it: `readSync`. */
+  readonly borrowedBy?: readonly string[];
+  /** With a callback as last argument: the index of its parameter that is the handle; nothing is returned then. */
+  readonly callback?: number;
+  /** Given a function (other than a node-style callback) it gives back by itself when that is done. */
+  readonly selfReleasing?: boolean;
+  /** The row holds only when all of these are true. */
+  readonly when?: readonly OptionTest[];
+  /** Any one of these ends it in time: `signal`, `timeout`. */
+  readonly safeOptions?: readonly OptionTest[];
+  /** Idle until one of these methods is called on what the call gives. */
+  readonly startedBy?: NonEmpty<string>;
+  /** Functions in the chain before the call that end it: `take`, `first`. */
+  readonly endedBy?: readonly string[];
+  /** Ends by itself unless the file that it runs, named by the first argument, keeps listening for messages. */
+  readonly runsFile?: boolean;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** Which functions among a call's arguments are meant. */
 export type FunctionArguments =
   /** Every function argument, also within arrays, also wrapped in calls. */
@@ -289,6 +329,7 @@ export interface Knowledge {
   readonly clients: readonly ClientRow[];
   readonly runners: readonly RunnerRow[];
   readonly timers: readonly TimerRow[];
+  readonly releases: readonly ReleaseRow[];
   readonly caches: readonly CacheRow[];
   /** Emitters that live as long as the process: `global#process`, `node:cluster#`. */
   readonly processEmitters: readonly Origin[];

@@ -55,7 +55,7 @@ export interface RuleDocs {
 }
 
 /** What kinds of thing outlive their request. */
-export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context';
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'handle' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context';
 
 /** How an acquired thing is given back, as far as is seen. */
 export type ReleaseState =
@@ -72,7 +72,7 @@ export type ReleaseState =
   /** Its own callback ends it. */
   | { readonly kind: 'itself' }
   /** Some way out still holds it. */
-  | { readonly kind: 'some-exits'; readonly at: Place; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event'; readonly event?: string }
+  | { readonly kind: 'some-exits'; readonly at: Place; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event' | 'reject'; readonly event?: string }
   /** There is a release, but it does nothing. */
   | { readonly kind: 'ineffective'; readonly at: Place; readonly why: 'function' | 'event' | 'method' }
   /** The variable that holds it is given another one. */
@@ -106,6 +106,7 @@ export interface Case {
   /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
   readonly runBy?: readonly number[];
   readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
+  readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean };

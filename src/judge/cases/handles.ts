@@ -51,7 +51,7 @@ function pinned(linked: Linked, module: Module, call: CallFact, origins: readonl
   return found && (found.kind === 'binding' ? (bindingOf(module, found.index)?.name ?? '') : found.kind === 'member' ? found.name : '');
 }
 
-function originsOf(linked: Linked, module: Module, number: number): readonly Origin[] {
+export function originsOf(linked: Linked, module: Module, number: number): readonly Origin[] {
   const found: Origin[] = [];
   const call = linked.program.callFact(number);
   for (const target of linked.graph.calleesOf(number)) {
@@ -66,7 +66,7 @@ function originsOf(linked: Linked, module: Module, number: number): readonly Ori
  * The call with its arguments as far as they can be seen: a constant that holds an object literal is that literal, and one that
  * holds text (or is called so: `url`, `apiKey`) is no options object.
  */
-function seen(linked: Linked, module: Module, call: CallFact): CallFact {
+export function seen(linked: Linked, module: Module, call: CallFact): CallFact {
   return { ...call, arguments: call.arguments.map((argument) => seenValue(linked, module, argument)) };
 }
 
@@ -152,10 +152,10 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, found: { reado
   } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'client', client }));
 }
 
-type Common = Omit<Case, 'resource'>;
+export type Common = Omit<Case, 'resource'>;
 
 /** One case where the handle is made, or one for each owner that forgets it while others do not. */
-function* owned(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean, finish: (common: Common) => Case): Iterable<Case> {
+export function* owned(linked: Linked, module: Module, call: CallFact, names: ReleaseNames, strictEscape: boolean, finish: (common: Common) => Case): Iterable<Case> {
   const ownership = ownershipOf(linked, module, call, names, strictEscape);
   if (ownership.leaks.length === 0) {
     const fn = module.firstFunction + call.function;

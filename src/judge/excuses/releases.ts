@@ -41,3 +41,9 @@ export const firesOnce = {
   silentWhen: 'it is added for one event only (`once`), which removes it, and that event is not the end of the process',
   holds: ({ listener, release }) => listener?.once === true && release.kind !== 'ineffective' && listener.emitter !== 'process' && !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection)'$/.test(listener.event),
 } as const satisfies Excuse;
+
+export const endsAlone = {
+  name: 'endsAlone',
+  silentWhen: 'it ends without being told: a worker or child whose file does its work and exits, a subscription with `take`',
+  holds: ({ handle }) => handle?.selfEnding === true,
+} as const satisfies Excuse;

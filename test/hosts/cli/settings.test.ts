@@ -10,6 +10,7 @@ const knowledge: Knowledge = {
   clients: [pool],
   runners: [],
   timers: [],
+  releases: [],
   caches: [],
   processEmitters: [], limits: [], renderers: [], snapshots: [], advisories: [],
 };
@@ -88,8 +89,17 @@ describe('settings', () => {
     expect(clients[0]).toMatchObject({ release: ['end', 'shutdown'], releaseFunctions: ['@acme/db#close'] });
   });
 
+  it('takes pairs of acquire and release, the own ones first', () => {
+    const pair = { id: 'locks', acquires: ['@acme/locks#acquire'], noun: 'lock', holds: 'nobody else has it', keptBy: 'process', release: ['release'] } as const;
+    const known = { ...knowledge, releases: [{ ...pair, noun: 'old', evidence }] };
+    const { releases } = withSettings(known, { releases: [pair, { of: 'locks', methods: ['free'], functions: ['@acme/locks#giveBack'] }] });
+    expect(releases).toMatchObject([{ noun: 'lock', release: ['release', 'free'], releasedBy: ['giveBack'] }]);
+    expect(complaint({ releases: [{ ...pair, keptBy: 'me' }] })).toContain('releases[0].keptBy');
+    expect(complaint({ releases: [{ id: 'locks', acquires: ['@acme/locks#acquire'] }] })).toContain('releases[0].noun: is required');
+  });
+
   it('refuses ways to release what is not known', () => {
-    expect(() => withSettings(knowledge, { releases: [{ of: 'pgg', methods: ['x'] }] })).toThrow('releases[0].of: there is no client "pgg". Did you mean "pg"?');
+    expect(() => withSettings(knowledge, { releases: [{ of: 'pgg', methods: ['x'] }] })).toThrow('releases[0].of: there is no client and no pair "pgg". Did you mean "pg"?');
   });
 
   it('has a key that depends only on what changes the findings', () => {
