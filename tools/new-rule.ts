@@ -3,6 +3,7 @@
  *
  *     npm run new:rule -- no-foo
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -50,21 +51,32 @@ export function addToIndex(text: string, name: string): string {
   return listed;
 }
 
-const ruleText = (name: string): string => `import { defineRule } from '../src/model/rule.ts';
-import { retainerDiesFirst } from '../src/judge/excuses/lifetimes.ts';
+/** What is generated reports something from the start, so that its tests run: intervals in files that are called like the rule. */
+const ruleText = (name: string): string => `import { runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
 import { releasedAtTeardown, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { oftenOf } from '../src/judge/words.ts';
+import { defineRule } from '../src/model/rule.ts';
+import type { Excuse } from '../src/model/rule.ts';
+
+// TODO take it away as soon as \`about\` says what the rule is about.
+const notTheExample = {
+  name: 'notTheExample',
+  silentWhen: 'it stands elsewhere than in the example that this rule was begun with',
+  holds: ({ at }) => !at.file.includes('${name}'),
+} as const satisfies Excuse;
 
 export default defineRule({
   name: '${name}',
-  docs: { description: 'disallow TODO what, in the words of somebody who has never heard of it', preset: 'recommended' },
-  messages: {
-    // What, why, what to do: three sentences at most.
-    leak: 'TODO \`{{what}}\` runs {{often}} and is kept by {{keeper}}. TODO what to do.',
-  },
+  // TODO in the words of somebody who has never heard of it.
+  docs: { description: 'disallow intervals in files that are called ${name}', preset: 'recommended' },
   about: ['timer'],
+  messages: {
+    // TODO what, why, what to do: three sentences at most.
+    leak: '\`{{subject}}\` runs {{often}} ({{way}}) and nothing ends it. End it when the request does.',
+  },
   // Cheap and certain first; what needs a look into other modules last.
-  excuses: [retainerDiesFirst, releasedOnEveryExit, releasedAtTeardown],
-  word: (leak) => ({ messageId: 'leak', data: { what: leak.acquisition.text } }),
+  excuses: [notTheExample, unknownOwner, runsOnce, releasedOnEveryExit, releasedAtTeardown],
+  word: ({ subject, owner, way }) => ({ messageId: 'leak', data: { subject, way, often: oftenOf(owner) }, preset: 'recommended' }),
 });
 `;
 
@@ -72,56 +84,122 @@ const testText = (name: string): string => `import { describe } from 'vitest';
 import rule from '../../rules/${name}.ts';
 import { leaks, silent } from '../support/rule-cases.ts';
 
+const route = (text: string): Record<string, string> => ({ 'app/api/${name}/route.ts': text });
+
 describe('${name}', () => {
-  // Source, caret, message and trace as text.
+  // With a second element, \`[source, (text) => text.toMatchInlineSnapshot()]\`, the caret, the message and the trace are shown as well.
   leaks(rule, [
-    \`
-      TODO the shortest code that leaks
-    \`,
+    route(\`
+      // TODO the shortest code that leaks
+      export async function GET() {
+        setInterval(() => {}, 1000);
+        return new Response('ok');
+      }
+    \`),
   ]);
 
   // Each silence under the name of its excuse: one that is missing does not compile.
   silent(rule, {
-    retainerDiesFirst: [\`TODO\`],
-    releasedOnEveryExit: [\`TODO\`],
-    releasedAtTeardown: [\`TODO\`],
+    notTheExample: [
+      {
+        'app/api/other/route.ts': \`
+          // elsewhere
+          export async function GET() {
+            setInterval(() => {}, 1000);
+            return new Response('ok');
+          }
+        \`,
+      },
+    ],
+    unknownOwner: [
+      route(\`
+        // nothing runs it
+        function forgotten() {
+          setInterval(() => {}, 1000);
+        }
+      \`),
+    ],
+    runsOnce: [
+      route(\`
+        // at module scope
+        setInterval(() => {}, 1000);
+        export const GET = () => new Response('ok');
+      \`),
+    ],
+    releasedOnEveryExit: [
+      route(\`
+        // in \\\`finally\\\`
+        export async function GET() {
+          const timer = setInterval(() => {}, 1000);
+          try {
+            return new Response(await read());
+          } finally {
+            clearInterval(timer);
+          }
+        }
+      \`),
+    ],
+    releasedAtTeardown: [
+      route(\`
+        // when the client goes away
+        export async function GET(request: Request) {
+          const timer = setInterval(() => {}, 1000);
+          request.signal.addEventListener('abort', () => clearInterval(timer));
+          return new Response('ok');
+        }
+      \`),
+    ],
   });
 });
 `;
 
 const pageText = (name: string): string => `# outlive/${name}
 
-TODO one sentence: what leaks, and when that hurts.
+## Why it leaks
 
-## What it reports
+TODO what stays, for how long, and when that hurts; measured, where it was.
 
-\`\`\`js
-// leak: ${name}
-TODO();
+## What is reported
+
+\`\`\`ts
+// app/api/${name}/route.ts
+export async function GET() {
+  // leak: ${name}
+  setInterval(() => console.log('still here'), 1000);
+  return new Response('ok');
+}
 \`\`\`
 
-## What to do instead
+## What to do
 
-\`\`\`js
-// fine: TODO why
-TODO();
+\`\`\`ts
+// app/api/${name}/route.ts
+export async function GET(request: Request) {
+  // fine: ended when the client goes away
+  const timer = setInterval(() => console.log('still here'), 1000);
+  request.signal.addEventListener('abort', () => clearInterval(timer));
+  return new Response('ok');
+}
 \`\`\`
 
 ## When it is silent
 
 <!-- silent: written by \`npm run docs\` from the excuses of the rule -->
 
-## What it does not see
+## Limits
 
-TODO
+TODO what it does not see.
 `;
 
 if (process.argv[1] === import.meta.filename) {
   const [name, ...rest] = process.argv.slice(2);
   try {
     if (name === undefined || rest.length > 0) throw new Error('npm run new:rule -- no-foo');
-    const written = newRule(join(import.meta.dirname, '..'), name);
-    console.log(`${written.join('\n')}\n\nNext: the words and the excuses in the rule, then \`npm run docs\`. CONTRIBUTING.md says more.`);
+    const root = join(import.meta.dirname, '..');
+    const written = newRule(root, name);
+    // The page's parts come from the rule, and the README lists it.
+    execFileSync(process.execPath, ['--import', 'tsx', 'tools/docs.ts'], { cwd: root, stdio: 'inherit' });
+    console.log(`${[...written, 'README.md'].join('\n')}\n\nNext: each TODO, then \`npm run docs\`. CONTRIBUTING.md says more.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,4 +69,32 @@ export const RULES: readonly Rule[] = [
     expect(added).toContain("import noFoo from './no-foo.ts';");
     expect(added).toMatch(/RULES[^=]*= \[[^\]]*\bnoFoo,\n\]/);
   });
+});
+
+/** What somebody sees who follows CONTRIBUTING.md: in a copy, as it changes files of the project. */
+test('what it writes compiles, passes the linter and its own tests', { timeout: 300_000 }, () => {
+  const home = join(import.meta.dirname, '../..');
+  const copy = realpathSync(mkdtempSync(join(tmpdir(), 'outlive-new-rule-')));
+  const run = (...argv: readonly string[]): string => {
+    try {
+      // The copy has no vitest around it.
+      return execFileSync(process.execPath, argv, { cwd: copy, encoding: 'utf8', env: { ...process.env, VITEST: '', NODE_OPTIONS: '' } });
+    } catch (error) {
+      const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+      throw new Error(`${argv.join(' ')}\n${stdout ?? ''}${stderr ?? ''}`);
+    }
+  };
+  try {
+    for (const part of ['bench', 'docs', 'rules', 'schema', 'src', 'tools', 'test/support', 'test/docs.test.ts', 'README.md', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'eslint.config.js']) {
+      cpSync(join(home, part), join(copy, part), { recursive: true });
+    }
+    symlinkSync(realpathSync(join(home, 'node_modules')), join(copy, 'node_modules'));
+    run('--import', 'tsx', 'tools/new-rule.ts', 'no-foo');
+    run('node_modules/typescript/bin/tsc', '-p', '.');
+    run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', 'rules/no-foo.ts', 'rules/index.ts', 'test/rules/no-foo.test.ts');
+    run('--import', 'tsx', 'tools/docs.ts', '--check');
+    expect(run('node_modules/vitest/vitest.mjs', 'run', '--project', 'quick', 'no-foo', 'test/docs', '-t', 'no-foo')).toMatch(/Tests .*\d+ passed/);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 });
