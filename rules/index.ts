@@ -9,6 +9,7 @@ import noUnboundedModuleCollection from './no-unbounded-module-collection.ts';
 import noUnclearedInterval from './no-uncleared-interval.ts';
 import noUnguardedHeapSnapshot from './no-unguarded-heap-snapshot.ts';
 import noUnreleasedResource from './no-unreleased-resource.ts';
+import noUnconsumedBody from './no-unconsumed-body.ts';
 import noUnremovedListener from './no-unremoved-listener.ts';
 import requireBoundedDispatcher from './require-bounded-dispatcher.ts';
 
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   noUnboundedModuleCollection,
   noUnclearedInterval,
   noUnguardedHeapSnapshot,
+  noUnconsumedBody,
   noUnremovedListener,
   noUnreleasedResource,
   requireBoundedDispatcher,

@@ -29,14 +29,16 @@ export interface Marks {
   /** Nodes at which it is given back or handed on. */
   readonly settles: ReadonlySet<Node>;
   /** Awaits that cannot leave it held when they reject: `await client.connect()`. */
-  readonly harmless: ReadonlySet<Node>;
+  readonly harmless: { has(node: Node): boolean };
+  /** Assignments that put something else where the handle was. Then acquiring again while it is held loses it, too. */
+  readonly lost?: ReadonlySet<Node>;
   /** True for a test that is only true while the handle is held: `if (timer)`. */
   testsHandle(test: Node): 'held' | 'free' | undefined;
 }
 
 export interface WayOut {
   readonly node: Node;
-  readonly why: 'return' | 'throw' | 'await' | 'end';
+  readonly why: 'return' | 'throw' | 'await' | 'end' | 'again';
 }
 
 export interface Outcome {
@@ -105,7 +107,8 @@ export function waysOut(body: Node, marks: Marks): Outcome {
       }
       case 'ConditionalExpression': {
         const tested = evaluate(node.test, now);
-        now = evaluate(node.consequent, tested) | evaluate(node.alternate, tested);
+        const meaning = marks.testsHandle(node.test);
+        now = evaluate(node.consequent, free(tested, meaning !== 'free')) | evaluate(node.alternate, free(tested, meaning !== 'held'));
         break;
       }
       case 'AwaitExpression': {
@@ -118,9 +121,19 @@ export function waysOut(body: Node, marks: Marks): Outcome {
           if (!child.type.startsWith('TS') || child.type === 'TSAsExpression' || child.type === 'TSNonNullExpression' || child.type === 'TSSatisfiesExpression') now = evaluate(child, now);
         });
     }
-    if (node === marks.acquisition) now = HELD;
+    if (node === marks.acquisition && node !== body) {
+      if (marks.lost) lose(now, node);
+      now = HELD;
+    } else if (marks.lost?.has(node)) {
+      lose(now, node);
+      now = free(now, false);
+    }
     if (marks.settles.has(node)) now = settle(now);
     return now;
+  };
+
+  const lose = (states: States, node: Node): void => {
+    if (states & HELD) open ??= { node, why: 'again' };
   };
 
   const settle = (states: States): States => (states & FREE) | (states & (HELD | SETTLED) ? SETTLED : 0);
@@ -234,6 +247,11 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     return now;
   };
 
+  const settlesWithin = (block: Node): boolean => {
+    if (marks.lost) for (const node of marks.settles) if (isWithin(node, block)) return true;
+    return false;
+  };
+
   const tryStatement = (node: Extract<Node, { type: 'TryStatement' }>, states: States): Flow => {
     if (node.finalizer) finals.push(node.finalizer);
     const guarded = node.handler !== null;
@@ -247,8 +265,10 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     if (node.handler) {
       const inner = { states: 0, place: undefined as WayOut | undefined };
       if (node.finalizer) handlers.push(inner);
-      // Something in the block may always throw; before the first await that is only what came in.
-      const caught = statement(node.handler.body, collector.states === 0 ? states : collector.states);
+      // Something in the block may always throw; before the first await that is only what came in, and where awaits do not count,
+      // what throws is taken to be what settles it: `try { await res.json() } catch {}`.
+      const unseen = settlesWithin(node.block) ? settle(states) : collector.states === 0 ? states : 0;
+      const caught = statement(node.handler.body, collector.states | unseen);
       if (node.finalizer) {
         handlers.pop();
         thrown |= inner.states;

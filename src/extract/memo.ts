@@ -36,7 +36,9 @@ export function memosOf(tree: Tree, values: Values): Memos {
     if (name === 'set' || name === 'add' || name === 'push') note(call, call.callee.object);
   }
 
-  const memo = (tested: Tested): Memo => ({ of: values.of(tested.place), ...(tested.key ? { key: values.of(tested.key) } : {}) });
+  const settled = settledPlaces(tree);
+  /** A place that is emptied as soon as the work is done only keeps the work from being done twice at a time. */
+  const memo = (tested: Tested): Memo | undefined => (settled.has(placeText(tested.place, tree) ?? '') ? undefined : { of: values.of(tested.place), ...(tested.key ? { key: values.of(tested.key) } : {}) });
 
   const of = (node: Node): Memo | undefined => {
     let at = outermost(node);
@@ -174,6 +176,33 @@ export function memosOf(tree: Tree, values: Values): Memos {
   };
 
   return { of };
+}
+
+/**
+ * Places that are emptied when the work that filled them is done:
+ *
+ *     if (!this.pending) { this.pending = load(); this.pending.finally(() => { this.pending = undefined; }); }
+ */
+function settledPlaces(tree: Tree): ReadonlySet<string> {
+  const found = new Set<string>();
+  const note = (node: Node, place: Node): void => {
+    const text = isAfterwards(node) ? placeText(place, tree) : undefined;
+    if (text !== undefined) found.add(text);
+  };
+  for (const assignment of tree.assignments) if (assignment.operator === '=' && isNothing(assignment.right)) note(assignment, assignment.left as Node);
+  for (const call of tree.calls) if (call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && memberName(call.callee) === 'delete') note(call, call.callee.object);
+  return found;
+}
+
+/** In the callback of `finally`, in the first one of `then`. */
+function isAfterwards(node: Node): boolean {
+  let at: Node | undefined = node;
+  while (at && !isFunction(at)) at = parentOf(at);
+  const whole = at && outermost(at);
+  const call = whole && parentOf(whole);
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const name = memberName(call.callee);
+  return (name === 'finally' || name === 'then') && call.arguments[0] === whole;
 }
 
 export function rootOf(node: Node): Node {

@@ -114,6 +114,7 @@ export function prune(facts: Facts, vocabulary: Names): Facts {
       for (const event of ways?.events ?? []) mention(event.on);
       ways?.releases.forEach(keep);
     }
+    for (const reading of [call.reading, call.answered]) if (reading?.promised !== undefined) keep(reading.promised);
   };
 
   const { isTelling, isEventful } = tellingOf(facts, vocabulary);

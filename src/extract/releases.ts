@@ -2,6 +2,7 @@ import type { Use, Value, WaysOut } from '../model/facts.ts';
 import { isWithin, waysOut } from './exits.ts';
 import { bare, isFunction, memberName, outermost, parentOf } from './parse.ts';
 import type { FunctionNode, Node, NodeOf } from './parse.ts';
+import { executorCall } from './promises.ts';
 import type { Variable } from './scopes.ts';
 import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
@@ -369,7 +370,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
   const passed = (to: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, argument: number, path: readonly string[] | undefined, home: number, call: Node, settling: Settling, uses: Use[]): void => {
     const index = tree.callIndex(to);
     if (index === undefined || argument < 0) return;
-    const promised = resolvesPromise(to);
+    const promised = executorCall(to, tree);
     if (promised) {
       // `new Promise((resolve) => … resolve(client))` gives it to whoever awaits the promise.
       uses.push({ kind: 'returned', function: tree.enclosing(promised), ...(path && path.length > 0 ? { path } : {}) });
@@ -380,16 +381,6 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     const name = to.callee.type === 'MemberExpression' ? (memberName(to.callee) ?? '') : to.callee.type === 'Identifier' ? to.callee.name : '';
     if (releasing.has(name) || isCleanup(to, name)) settleAt(to, home, call, settling, 'runs');
     else if (/^(?:push|unshift|set|add|append|enqueue|use|register|track|defer|adopt)$/.test(name)) settleAt(to, home, call, settling, 'handed');
-  };
-
-  /** The `new Promise` whose executor's first parameter is called. */
-  const resolvesPromise = (to: Node): Node | undefined => {
-    if (to.type !== 'CallExpression' || to.callee.type !== 'Identifier') return undefined;
-    const definition = tree.scopes.variableOf(to.callee)?.defs[0];
-    const executor = definition?.node as unknown as Node | undefined;
-    if ((definition?.type as string | undefined) !== 'Parameter' || !executor || !isFunction(executor) || executor.params[0] !== (definition?.name as unknown)) return undefined;
-    const made = parentOf(executor);
-    return made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'Promise' ? made : undefined;
   };
 
   /** `finally { await closeQuietly(client) }`: whatever takes the handle there is taken to end it. */

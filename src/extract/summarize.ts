@@ -9,6 +9,8 @@ import type { Memos } from './memo.ts';
 import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
 import type { Comment, FunctionNode, Node, NodeOf } from './parse.ts';
 import { prune, slim } from './prune.ts';
+import { readingsOf } from './readings.ts';
+import type { Readings } from './readings.ts';
 import { releasesOf } from './releases.ts';
 import type { Releases } from './releases.ts';
 import { treeOf } from './tree.ts';
@@ -42,13 +44,14 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const values = valuesOf(tree);
   const vocabulary = sets(input.vocabulary);
   const releases = releasesOf(tree, values, vocabulary.releasing);
+  const readings = readingsOf(tree);
   const memos = memosOf(tree, values);
   const conditions = conditionsOf();
 
   const base = { path: input.path, hash: input.hash, specifiers: [...tree.specifiers].sort(), boundary: tree.boundary };
 
   const classes = tree.classes.map((record) => classFact(record, tree, values));
-  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, vocabulary }));
+  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, readings, vocabulary }));
   const effects = effectsOf(tree, values, memos);
   const exports = exportsOf(tree, values);
   const closures = closuresOf(tree, values);
@@ -244,6 +247,7 @@ interface CallContext {
   readonly tree: Tree;
   readonly values: Values;
   readonly releases: Releases;
+  readonly readings: Readings;
   readonly memos: Memos;
   readonly conditions: Conditions;
   readonly vocabulary: Names;
@@ -251,15 +255,17 @@ interface CallContext {
 
 /** A project's own function by such a name may well return something that has to be given back. */
 const MAKER = /client|create|connect|make|build|open|init|pool|redis|database|conn|session|subscri|listen|watch|start|launch|acquire|get[A-Z]|new[A-Z]|spawn/;
+/** Names of what gives responses, whatever is done with them; the name '' is for `(own ?? fetch)(…)`. */
+const RESPONDING = /fetch|request|^$/i;
 const LISTENING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'subscribe', 'psubscribe', 'prependOnceListener']);
 
 function callFact(node: CallNode, context: CallContext): CallFact {
-  const { tree, values, releases, memos, conditions, vocabulary } = context;
+  const { tree, values, releases, memos, conditions, readings, vocabulary } = context;
   if (node.type === 'JSXOpeningElement') {
     return { function: tree.enclosing(node), kind: 'element', callee: values.of(node.name as Node), name: '', arguments: [], at: tree.at(node.name), fate: { kind: 'unknown' } };
   }
   const calleeNode = bare(node.callee);
-  const name = calleeNode.type === 'Identifier' ? calleeNode.name : (memberName(calleeNode) ?? '');
+  const name = calleeName(node);
   const home = tree.enclosing(node);
   const fate = fateOf(node, tree, values);
   const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
@@ -270,6 +276,8 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
+  const reading = home > 0 && (fate.kind === 'bound' || fate.kind === 'receiver' || fate.kind === 'unknown') ? readings.ofResult(node, RESPONDING.test(name)) : undefined;
+  const answered = node.type === 'CallExpression' ? answeredTo(node, name, readings, tree) : undefined;
   const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
   return {
     function: home,
@@ -287,6 +295,8 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),
     ...(parts.length > 0 ? { parts } : {}),
     ...(given.length > 0 ? { given } : {}),
+    ...(reading ? { reading } : {}),
+    ...(answered ? { answered } : {}),
     ...(onRead ? { onRead } : {}),
     ...(acquires || followed || listens || parts.length > 0 ? { shape: shapeOf(tree.source(node)) } : {}),
   };
@@ -313,6 +323,34 @@ function givenTo(fn: FunctionNode, parameter: number, tree: Tree, values: Values
   const releaser = further?.type === 'Identifier' && /^(?:done|free|release\w*)$/.test(further.name) ? variableAt(parameter + 1) : undefined;
   const facts = releases.ofParameter(variable, fn, { failure: parameter === 1 ? variableAt(0) : undefined, release: releaser });
   return [{ parameter, function: index, binding: values.binding(variable), ...facts }];
+}
+
+/** The callback that a response may come to: `http.get(url, callback)`, `.then(callback)`, `.on('response', callback)`. */
+function answeredTo(node: NodeOf<'CallExpression'>, name: string, readings: Readings, tree: Tree): CallFact['answered'] {
+  switch (name) {
+    case 'then': {
+      const before = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined;
+      return readings.ofCallback(node, 0, before?.type === 'CallExpression' && RESPONDING.test(calleeName(before)));
+    }
+    case 'get':
+    case 'request':
+      return node.arguments.length > 1 && HTTP.some((from) => tree.specifiers.has(from)) ? readings.ofCallback(node, node.arguments.length - 1, true) : undefined;
+    case 'on':
+    case 'once': {
+      const [event] = node.arguments;
+      return event?.type === 'Literal' && event.value === 'response' ? readings.ofCallback(node, 1, true) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Modules that give responses to callbacks. */
+const HTTP = ['http', 'https', 'node:http', 'node:https', 'follow-redirects'];
+
+function calleeName(node: CallNode): string {
+  const callee = bare(node.type === 'JSXOpeningElement' ? (node.name as Node) : node.callee);
+  return callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? '');
 }
 
 /** A function of this file, or one imported from another file of the project. */

@@ -35,7 +35,7 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
     for (const origin of row.acquires) giving.add(lastNameOf(origin));
   }
   releasing.delete('()');
-  for (const row of [...knowledge.caches, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
+  for (const row of [...knowledge.caches, ...knowledge.responses, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
   return { acquiring: [...acquiring].sort(), giving: [...giving].filter((name) => name !== '').sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
 }

@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Case, Excuse, Finding, Rule } from '../model/rule.ts';
 import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
+import { bodyCases } from './cases/bodies.ts';
 import { collectionCases } from './cases/collections.ts';
 import { contextCases } from './cases/contexts.ts';
 import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
@@ -33,6 +34,7 @@ export function casesOf(linked: Linked): readonly Case[] {
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
     cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...releaseCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module), ...retentionCases(linked, module), ...contextCases(linked, module));
+    cases.push(...bodyCases(linked, module));
   }
   cases.push(...collectionCases(linked));
   return cases;

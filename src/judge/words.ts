@@ -31,6 +31,8 @@ export function exitInWords(why: string, event: string | undefined): string {
       return 'a rejected promise';
     case 'end':
       return 'its end';
+    case 'again':
+      return 'trying again';
     default:
       return `\`${why}\``;
   }

@@ -6,6 +6,7 @@ import { CACHES } from './platform/caches.ts';
 import { PROCESS_EMITTERS } from './platform/emitters.ts';
 import { LIMITS } from './platform/limits.ts';
 import { RENDERERS } from './platform/renderers.ts';
+import { RESPONSES } from './platform/responses.ts';
 import { RUNNERS } from './platform/runners.ts';
 import { SNAPSHOTS } from './platform/snapshots.ts';
 import { RELEASES } from './releases/index.ts';
@@ -19,6 +20,7 @@ export const KNOWLEDGE: Knowledge = {
   timers: TIMERS,
   releases: RELEASES,
   caches: CACHES,
+  responses: RESPONSES,
   processEmitters: PROCESS_EMITTERS,
   limits: LIMITS,
   renderers: RENDERERS,

@@ -8,7 +8,7 @@ import type { Module } from './program.ts';
 export type HandleState =
   | { readonly kind: 'leaked'; readonly how: 'dropped' | 'kept' }
   | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
-  | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event' | 'reject'; readonly event?: string }
+  | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'again' | 'event' | 'reject'; readonly event?: string }
   | { readonly kind: 'overwritten' }
   /** The function gives it to its callers, perhaps as a property of an object. */
   | { readonly kind: 'returned'; readonly path?: readonly string[]; /** The function that gives it, when it is not the one that made it. */ readonly by?: number }

@@ -31,7 +31,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     else libraries.set(manifest.folder, { manifest, modules: [module] });
   }
   for (const { manifest, modules } of libraries.values()) {
-    const doors = doorsOf(manifest);
+    const doors = doorsOf(manifest, modules);
     // A package whose entry is its command is a tool: it runs once.
     if (manifest.bins.length > 0 && manifest.publishes.every((target) => manifest.bins.some((bin) => stem(bin) === stem(target)))) continue;
     // Where the published files are not among the sources, any export may be public.
@@ -40,15 +40,28 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
   return [...found.values()].sort((a, b) => a.fn - b.fn);
 
   /** The source files that the manifest publishes. */
-  function doorsOf(manifest: Manifest): readonly Module[] {
+  function doorsOf(manifest: Manifest, modules: readonly Module[]): readonly Module[] {
     const at = manifest.folder === '' ? 'package.json' : `${manifest.folder}/package.json`;
     const found_ = new Set<Module>();
     for (const target of manifest.publishes) {
+      if (target.includes('*')) {
+        for (const module of modules) if (isBehind(module, target, at)) found_.add(module);
+        continue;
+      }
       const resolution = program.project.resolve(at, target.startsWith('.') ? target : `./${target}`);
       const module = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
       if (module) found_.add(module);
     }
     return [...found_];
+  }
+
+  /** `./dist/*` publishes every file: is this one of them? */
+  function isBehind(module: Module, target: string, at: string): boolean {
+    const [, inner] = /^(?:src|source|lib)\/(.*)\.[cm]?[jt]sx?$/.exec(module.path.slice(at.length - 'package.json'.length)) ?? [];
+    if (inner === undefined) return false;
+    const written = target.replaceAll('*', inner);
+    const resolution = program.project.resolve(at, /\.[cm]?js$/.test(written) ? written : `${written}.js`);
+    return resolution.kind === 'file' && resolution.path === module.path;
   }
 
   function addExports(module: Module, seen: Set<Module>): void {
@@ -92,5 +105,10 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     if (found.has(fn) || !context.isOpen(module) || COMMANDS.test(module.path)) return;
     found.set(fn, { fn, per: 'call', label: `${fact.name || name || 'an exported function'}()`, module, at: fact.at, framework: 'library', certainty: 'likely', clientsPerRequest: false });
     if (fact.makes !== undefined) addClass(module.firstClass + fact.makes);
+    // What it returns is for its callers to call.
+    for (const value of fact.returns) {
+      if (value.kind === 'function') add(module.firstFunction + value.index, fact.name);
+      else if (value.kind === 'object') for (const [key, property] of value.properties) if (property.kind === 'function') add(module.firstFunction + property.index, key);
+    }
   }
 }

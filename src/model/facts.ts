@@ -161,8 +161,8 @@ export interface WaysOut {
   readonly releases: readonly number[];
   /** The names of the methods that release it, wherever they are called. */
   readonly by?: readonly string[];
-  /** Where a way out still holds it, and how the code gets out there. */
-  readonly open?: { readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' };
+  /** Where a way out still holds it, and how the code gets out there (`again`: another one takes its place). */
+  readonly open?: { readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'again' };
   /** Releases that are registered for a later event: which, and on what. */
   readonly events?: readonly { readonly name: string; readonly on: Value }[];
   /** It, or a function that releases it, is returned, stored or given to other code. */
@@ -183,6 +183,22 @@ export type Use =
   | { readonly kind: 'stored'; readonly in: Value; readonly key?: Value }
   | { readonly kind: 'alias'; readonly binding: number }
   | { readonly kind: 'exported' };
+
+/** Whether the body of a response is read, cancelled or handed on, in one function. */
+export interface ReadingFact {
+  /** `every`: on every way out; `some`: not on each; `none`: on no way. */
+  readonly verdict: 'every' | 'some' | 'none';
+  /** A way out on which nobody reads it; `again`: another response takes its place. */
+  readonly open?: { readonly at: Span; readonly why: 'return' | 'throw' | 'end' | 'again' };
+  /** It is read wherever the status does not say that the exchange failed. */
+  readonly failed?: boolean;
+  /** Members are used that only responses have. */
+  readonly telling?: boolean;
+  /** The function gives the response to its callers. */
+  readonly returned?: boolean;
+  /** The `new Promise` (its call) that is resolved with it. */
+  readonly promised?: number;
+}
 
 export interface CallFact {
   /** The function whose body it stands in. */
@@ -207,6 +223,10 @@ export interface CallFact {
   readonly parts?: readonly { readonly name: string; readonly binding: number; readonly ways: WaysOut; readonly uses: readonly Use[] }[];
   /** When it gives a handle to a function (`(err, conn) => …`, `.then((conn) => …)`): what becomes of each such parameter there. */
   readonly given?: readonly { readonly parameter: number; readonly function: number; readonly binding: number; readonly ways: WaysOut; readonly uses: readonly Use[] }[];
+  /** What becomes of the body when the call gives a response. */
+  readonly reading?: ReadingFact;
+  /** What becomes of the body of the response that a callback of the call is given. */
+  readonly answered?: ReadingFact;
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
   /** A hash of the statement's shape: what a fingerprint is made from. */

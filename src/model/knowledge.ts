@@ -267,6 +267,21 @@ export interface CacheRow {
   readonly evidence: NonEmpty<Evidence>;
 }
 
+/** A call that gives a response whose body has to be read or thrown away. */
+export interface ResponseRow {
+  readonly callees: NonEmpty<Origin>;
+  /** The response is what the call (or its promise) gives, or what its callback is given. */
+  readonly comes: 'result' | 'callback';
+  readonly when?: readonly OptionTest[];
+  /** What an unread one costs, as the middle of a sentence. */
+  readonly holds: string;
+  /** Every unread body costs that, or only one that does not fit into the buffers. */
+  readonly weight: 'any' | 'large';
+  /** What lets go of it unread. */
+  readonly discard: string;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** A way to say how many listeners an emitter may have before Node.js warns of a leak. */
 export type ListenerLimitRow = {
   readonly evidence: NonEmpty<Evidence>;
@@ -331,6 +346,7 @@ export interface Knowledge {
   readonly timers: readonly TimerRow[];
   readonly releases: readonly ReleaseRow[];
   readonly caches: readonly CacheRow[];
+  readonly responses: readonly ResponseRow[];
   /** Emitters that live as long as the process: `global#process`, `node:cluster#`. */
   readonly processEmitters: readonly Origin[];
   readonly limits: readonly ListenerLimitRow[];

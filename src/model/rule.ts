@@ -55,7 +55,7 @@ export interface RuleDocs {
 }
 
 /** What kinds of thing outlive their request. */
-export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'handle' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context';
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'handle' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context' | 'body';
 
 /** How an acquired thing is given back, as far as is seen. */
 export type ReleaseState =
@@ -72,7 +72,7 @@ export type ReleaseState =
   /** Its own callback ends it. */
   | { readonly kind: 'itself' }
   /** Some way out still holds it. */
-  | { readonly kind: 'some-exits'; readonly at: Place; readonly why: 'return' | 'throw' | 'await' | 'end' | 'event' | 'reject'; readonly event?: string }
+  | { readonly kind: 'some-exits'; readonly at: Place; readonly why: 'return' | 'throw' | 'await' | 'end' | 'again' | 'event' | 'reject'; readonly event?: string }
   /** There is a release, but it does nothing. */
   | { readonly kind: 'ineffective'; readonly at: Place; readonly why: 'function' | 'event' | 'method' }
   /** The variable that holds it is given another one. */
@@ -132,6 +132,18 @@ export interface Case {
     readonly policy: boolean;
   };
   readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };
+  readonly body?: {
+    readonly holds: string;
+    /** How to let go of it without reading it. */
+    readonly discard: string;
+    /** What is held: the connection for ever, or only by a body that is too large for the buffers. */
+    readonly weight: 'any' | 'large';
+    /** It is only left unread where the status says that the exchange failed. */
+    readonly failed: boolean;
+    readonly bodiless: boolean;
+    /** It asks for something, and does not only tell something: a `GET`. */
+    readonly asks: boolean;
+  };
   readonly limit?: { /** What it is set on: the default of all emitters, the process, another one. */ readonly of: 'default' | 'process' | 'emitter'; readonly emitter: string; readonly finite: boolean };
   readonly rendering?: { /** The text goes into a response. */ readonly page: boolean; readonly stream: string };
   readonly snapshot?: { /** Something is asked before it is taken. */ readonly guarded: boolean; /** A new file each time that nothing removes. */ readonly leaves: boolean };

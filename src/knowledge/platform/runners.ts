@@ -75,6 +75,12 @@ export const RUNNERS: readonly RunnerRow[] = [
     evidence: [docs('https://nextjs.org/docs/app/api-reference/functions/unstable_cache', 'the body runs at each miss')],
   },
   {
+    callees: ['lru-cache#LRUCache', 'lru-cache#', 'lru-cache#default'],
+    functions: { properties: ['fetchMethod', 'memoMethod'] },
+    runs: 'later',
+    evidence: [docs('https://github.com/isaacs/node-lru-cache#fetchmethod', 'at each miss')],
+  },
+  {
     callees: [
       'nitropack/runtime#defineCachedFunction',
       'nitropack/runtime#cachedFunction',

@@ -12,6 +12,7 @@ const knowledge: Knowledge = {
   timers: [],
   releases: [],
   caches: [],
+  responses: [],
   processEmitters: [], limits: [], renderers: [], snapshots: [], advisories: [],
 };
 
