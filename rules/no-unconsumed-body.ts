@@ -1,5 +1,5 @@
 import { clientsBelongToRequests, runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
-import { withoutBody } from '../src/judge/excuses/bodies.ts';
+import { bodyTaken, withoutBody } from '../src/judge/excuses/bodies.ts';
 import { exitInWords, oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
@@ -11,7 +11,7 @@ export default defineRule({
     unread: '`{{subject}}` runs {{often}} ({{way}}), and nothing reads the body of its response: {{holds}}. Read it, or let go of it with `{{discard}}`.',
     someExits: '`{{subject}}` runs {{often}} ({{way}}); the body of its response is read, but not when the code leaves by {{exit}} in line {{line}}: {{holds}}. Let go of it there with `{{discard}}`.',
   },
-  excuses: [unknownOwner, runsOnce, clientsBelongToRequests, withoutBody],
+  excuses: [unknownOwner, runsOnce, clientsBelongToRequests, bodyTaken, withoutBody],
   word: ({ subject, owner, way, body, release, publicly }) => {
     const data = { subject, way, often: oftenOf(owner), holds: body?.holds ?? 'its connection stays taken', discard: body?.discard ?? 'response.body?.cancel()' };
     // The answer to a notification and the page of an error are mostly small enough for the buffers: policy, except in a library,

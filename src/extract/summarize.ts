@@ -257,6 +257,8 @@ interface CallContext {
 const MAKER = /client|create|connect|make|build|open|init|pool|redis|database|conn|session|subscri|listen|watch|start|launch|acquire|get[A-Z]|new[A-Z]|spawn/;
 /** Names of what gives responses, whatever is done with them; the name '' is for `(own ?? fetch)(…)`. */
 const RESPONDING = /fetch|request|^$/i;
+/** Methods of clients that can be told to give a response as a stream. */
+const STREAMING = /^(?:get|post)$/;
 const LISTENING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'subscribe', 'psubscribe', 'prependOnceListener']);
 
 function callFact(node: CallNode, context: CallContext): CallFact {
@@ -276,7 +278,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : [];
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
-  const reading = home > 0 && (fate.kind === 'bound' || fate.kind === 'receiver' || fate.kind === 'unknown') ? readings.ofResult(node, RESPONDING.test(name)) : undefined;
+  const reading = home > 0 && (fate.kind === 'bound' || fate.kind === 'receiver' || fate.kind === 'unknown') ? readings.ofResult(node, RESPONDING.test(name) || (STREAMING.test(name) && tree.specifiers.has('axios'))) : undefined;
   const answered = node.type === 'CallExpression' ? answeredTo(node, name, readings, tree) : undefined;
   const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
   return {

@@ -15,7 +15,9 @@ export function* bodyCases(linked: Linked, module: Module): Iterable<Case> {
     if (!call || call.kind !== 'call' || call.function === 0) continue;
     const found = rowOf(linked, module, call, index);
     if (!found) continue;
-    for (const unread of unreadBodies(linked, module, index, found.row)) if (found.known || unread.telling) yield caseOf(linked, module, call, found, unread);
+    const unread = unreadBodies(linked, module, index, found.row).filter((one) => found.known || one.telling);
+    for (const one of unread) yield caseOf(linked, module, call, found, one);
+    if (unread.length === 0) yield { ...caseOf(linked, module, call, found, { module, call, fn: module.firstFunction + call.function, open: undefined, failed: false, ignored: false, telling: true }), release: { kind: 'handed-on' } };
   }
 }
 
