@@ -6,7 +6,10 @@ export type Side = 'server' | 'client' | 'aside';
 /** Tests and stories, wherever they stand. */
 const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|[._-](?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
 /** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
-const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|tools?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
+const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
+/** Tools too, unless the application imports them: then they are what a model may call. */
+const TOOLBOX = /^(?:src\/)?tools?\//i;
+const FROM_TOOLBOX = /(?:^|\/)tools?(?:\/|$)/i;
 const CLIENT = /\.client\.[cm]?[jt]sx?$|(?:^|\/)(?:service-?worker|sw)\.[cm]?[jt]s$|(?:^|\/)public\/.*\.js$|\.(?:ios|android|native|web)\.[jt]sx?$/i;
 
 export interface Boundary {
@@ -23,9 +26,11 @@ export interface Boundary {
  */
 export function boundaryOf(program: Program, hasEntry: (module: Module) => boolean): Boundary {
   const sides = new Map<Module, Side>();
+  let served: ReadonlySet<string> | undefined;
+  const servesTools = (folder: string): boolean => (served ??= servedToolboxes(program)).has(folder);
   const sideOf = (module: Module): Side => {
     let side = sides.get(module);
-    if (side === undefined) sides.set(module, (side = findSide(module, program).side));
+    if (side === undefined) sides.set(module, (side = findSide(module, program, servesTools).side));
     return side;
   };
   let loaded: ReadonlySet<Module> | undefined;
@@ -55,7 +60,7 @@ export function boundaryOf(program: Program, hasEntry: (module: Module) => boole
     }
     return seen;
   };
-  return { sideOf, whySide: (module) => findSide(module, program).why, isLoaded: (module) => (loaded ??= load()).has(module) };
+  return { sideOf, whySide: (module) => findSide(module, program, servesTools).why, isLoaded: (module) => (loaded ??= load()).has(module) };
 }
 
 /** A component file that nothing imports is a story, a page of a client router or dead; it starts no server. */
@@ -72,7 +77,19 @@ const client = (why: string): Told => ({ side: 'client', why });
 const aside = (why: string): Told => ({ side: 'aside', why });
 const SERVER: Told = { side: 'server', why: 'nothing says that it runs elsewhere' };
 
-function findSide(module: Module, program: Program): Told {
+/** Folders of packages whose own code, and not only a script, imports from `tools/`. */
+function servedToolboxes(program: Program): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { path, summary } of program.modules) {
+    if (!summary.specifiers.some((specifier) => FROM_TOOLBOX.test(specifier))) continue;
+    const folder = program.project.manifestOf(path)?.folder ?? '';
+    const inside = folder === '' ? path : path.slice(folder.length + 1);
+    if (!TOOLBOX.test(inside) && !TOOLS.test(inside) && !TESTS.test(inside)) found.add(folder);
+  }
+  return found;
+}
+
+function findSide(module: Module, program: Program, servesTools: (folder: string) => boolean): Told {
   const { boundary, specifiers } = module.summary;
   if (boundary.directive === 'use client') return client("it begins with 'use client'");
   if (CLIENT.test(module.path)) return client('its name says that it runs in a browser or on a device');
@@ -82,7 +99,8 @@ function findSide(module: Module, program: Program): Told {
   if (/(?:^|\/)\.[^/.][^/]*\//.test(path)) return aside('it stands in a folder whose name begins with a dot');
   const runner = specifiers.find((specifier) => TEST_RUNNERS.has(specifier));
   if (runner !== undefined) return aside(`it imports a test runner, \`${runner}\``);
-  if ((TOOLS.test(path) || TOOLS.test(withoutPackages(folder))) && !isConventional(path)) return aside('it stands in a folder of tools beside the application');
+  const isTool = TOOLS.test(path) || TOOLS.test(withoutPackages(folder)) || TOOLBOX.test(withoutPackages(folder)) || (TOOLBOX.test(path) && !servesTools(folder));
+  if (isTool && !isConventional(path)) return aside('it stands in a folder of tools beside the application');
   if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return client('it uses globals of the browser, and nothing of Node');
   if (boundary.hooks && specifiers.includes('react-native')) return client('it is a component of React Native');
   return SERVER;
