@@ -5,6 +5,8 @@ import type { Variable } from './scopes.ts';
 import type { Tree } from './tree.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
+/** A count that goes on: another number each time. */
+const COUNTER: Value = { kind: 'global', name: '++' };
 const TEXT_LIMIT = 160;
 const DEPTH_LIMIT = 6;
 const PROPERTY_LIMIT = 60;
@@ -32,6 +34,13 @@ export function valuesOf(tree: Tree): Values {
       indexes.set(variable, index);
     }
     return index;
+  };
+
+  /** It outlives the function that names it. */
+  const isShared = (node: Node): boolean => {
+    if (node.type !== 'Identifier') return node.type === 'MemberExpression';
+    const variable = tree.scopes.variableOf(node);
+    return variable !== undefined && tree.homeOf(variable) !== tree.enclosing(node);
   };
 
   const of = (expression: Node, depth = 0): Value => {
@@ -127,6 +136,8 @@ export function valuesOf(tree: Tree): Values {
         return of(node.argument, depth + 1);
       case 'AssignmentPattern':
         return of(node.left, depth + 1);
+      case 'UpdateExpression':
+        return node.operator === '++' && isShared(node.argument) ? COUNTER : UNKNOWN;
       default:
         return UNKNOWN;
     }

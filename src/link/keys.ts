@@ -19,7 +19,7 @@ const THROUGH = new Set(['toString', 'toLowerCase', 'toUpperCase', 'toLocaleLowe
 /** Properties of a request that take few values. */
 const FEW = /^(?:method|\w*type|kind|protocol|locales?|lang(?:uage)?|currency|role|status|event(?:name)?|action|version|level|mode|format|length|size|time_?zone|tz|region|country|env(?:ironment)?|stage|provider(?:_?(?:id|name|key))?|model(?:_?(?:id|name))?|command|feature|flag|plan|tier|theme|preset|schema|table(?:name)?|collection|namespace|service(?:name)?|plugin(?:name)?|extension|module(?:name)?|component|view|template|encoding|dialect|driver|engine|adapter|algorithm|unit|category|profile(?:name)?|package(?:name)?|library(?:name)?|bundle(?:name)?)$/i;
 /** Names that say whose data it is. */
-const IDENTITY = /^(?:_?(?:user|session|socket|client|conn(?:ection)?|req(?:uest)?|visitor|customer|account|device|peer|player|chat|message|msg|job|task|run|execution|trace|correlation|order|upload|thread|conversation|room|ticket|transaction|remote|caller|sender|recipient|tenant|org(?:anization)?|workspace|member|participant|call|stream|event|cache|rate|limit|idempotency)[_-]?(?:id|key|token|ip|addr(?:ess)?|uuid|email|name)|ip|ip_?addr(?:ess)?|remoteAddress|clientIp|token|accessToken|refreshToken|sessionToken|jwt|email|phone|uuid|nonce|fingerprint|username|sid|jti|state|otp|cacheKey)$/i;
+const IDENTITY = /^(?:_?(?:user|session|socket|client|conn(?:ection)?|req(?:uest)?|visitor|customer|account|device|peer|player|chat|message|msg|job|task|run|execution|trace|correlation|order|upload|thread|conversation|room|ticket|transaction|remote|caller|sender|recipient|tenant|org(?:anization)?|workspace|member|participant|call|stream|event|rate|limit|idempotency)[_-]?(?:id|key|token|ip|addr(?:ess)?|uuid|email|name)|ip|ip_?addr(?:ess)?|remoteAddress|clientIp|token|accessToken|refreshToken|sessionToken|jwt|email|phone|uuid|nonce|fingerprint|username|sid|jti|state|otp)$/i;
 /** Whatever is called an id names one of many, unless it is a kind of thing that a project configures. */
 const AN_ID = /[a-z]Id$|_id$|(?:^|[a-z])Ids?$/;
 const CONFIGURED = /(?:server|service|provider|model|plugin|namespace|feature|schema|table|config|env|region|store|app|template|tool|integration|source|target|type|locale|theme|block|component|module|connector|adapter|node|shard|worker|consumer|topic)_?Ids?$/i;
@@ -39,6 +39,8 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     switch (value.kind) {
       case 'literal':
         return 'finite';
+      case 'global':
+        return value.name === '++' ? 'open' : 'unknown';
       case 'join':
         return all(value.parts.map((part) => openness(module, part, fn, depth + 1)));
       case 'either':
@@ -150,6 +152,8 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const path = [...binding.parameter.path, ...further];
     const last = path.at(-1) ?? binding.name;
     const entry = lives.entryOf(owner);
+    // What an emitter of its own tells may be few things (devices, settings); what a request brings is not.
+    if (entry?.framework === 'callback') return isIdentity(last) ? 'open' : 'unknown';
     if (entry && entry.framework !== 'library') return FEW.test(last) || entry.per === 'process' ? 'unknown' : 'open';
     // A type of its own (a union, an enum, a branded name) tells that its values are not just any text.
     if (binding.type && binding.type.names.length > 0 && !isIdentity(last)) return 'unknown';
@@ -175,8 +179,11 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     if (!call) return 'unknown';
     if (graph.originsOf(module.firstCall + index).some((origin) => FRESH.test(origin))) return 'open';
     if (call.kind === 'new') return call.arguments.length > 0 && call.name === 'URL' ? openness(module, call.arguments[0] ?? { kind: 'unknown' }, fn, depth + 1) : 'open';
-    if (call.name === 'digest' || call.name === 'randomUUID') return 'open';
-    const given = call.arguments.map((argument) => (argument.kind === 'object' || argument.kind === 'array' ? inside(module, argument, fn, depth + 1) : argument.kind === 'function' ? 'finite' : openness(module, argument, fn, depth + 1)));
+    if (call.name === 'randomUUID') return 'open';
+    const given = call.arguments.map((argument) => {
+      const written = argument.kind === 'binding' ? objectIn(module, argument.index) : argument;
+      return written.kind === 'object' || written.kind === 'array' ? inside(module, written, fn, depth + 1) : argument.kind === 'function' ? 'finite' : openness(module, argument, fn, depth + 1);
+    });
     const receiver = call.callee.kind === 'member' ? openness(module, call.callee.of, fn, depth + 1) : undefined;
     if (THROUGH.has(call.name)) return call.callee.kind === 'member' && call.name !== 'stringify' && call.name !== 'parse' ? (receiver === 'open' ? 'open' : all([receiver ?? 'unknown', ...given])) : all(given.length > 0 ? given : ['unknown']);
     // `req.get('x')`, `headers.get('x')`: read from what the request brought.
@@ -184,10 +191,24 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const targets = graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function');
     if (targets.length > 0) {
       // What a function makes of a request may be few things (a tenant, a setting); names such as `clientIp` say that it is not.
-      if (given.includes('open')) return DERIVED.test(call.name) ? 'open' : 'unknown';
-      return given.length > 0 && given.every((one) => one === 'finite') ? 'finite' : 'unknown';
+      if (given.includes('open') && DERIVED.test(call.name)) return 'open';
+      if (given.length > 0 && given.every((one) => one === 'finite')) return 'finite';
+      return DERIVED.test(call.name) && targets.some((target) => target.kind === 'function' && returnsOpen(target.fn, depth + 1)) ? 'open' : 'unknown';
     }
     return 'unknown';
+  };
+
+  /** A key that a function of the project puts together of parts of which one is open. */
+  const returnsOpen = (target: number, depth: number): boolean => {
+    const home = program.moduleOfFunction(target);
+    return program.functionFact(target).returns.some((returned) => openness(home, returned, target, depth + 1) === 'open');
+  };
+
+  /** An object literal that a variable was given, or the variable itself. */
+  const objectIn = (module: Module, index: number): Value => {
+    const binding = bindingOf(module, index);
+    const [first] = binding?.values ?? [];
+    return binding && !binding.reassigned && binding.values.length === 1 && first?.kind === 'object' ? first : { kind: 'binding', index };
   };
 
   const inside = (module: Module, value: Value, fn: number, depth: number): Openness => {

@@ -10,6 +10,7 @@ export type Span = readonly [line: number, column: number, endLine: number, endC
 export type Value =
   /** A variable of this module, imports and parameters included. */
   | { readonly kind: 'binding'; readonly index: number }
+  /** `++` stands for a count that goes on: `nextId++`. */
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'member'; readonly of: Value; readonly name: string }
   /** A computed member. */

@@ -242,7 +242,8 @@ export const RUNNERS: readonly RunnerRow[] = [
       'opossum#',
     ],
     functions: { argument: 0 },
-    runs: 'later',
+    // What it gives has to be called: by whom is not seen, and at start-up it is mostly a watcher.
+    runs: 'now',
     evidence: [docs('https://lodash.com/docs/#debounce')],
   },
   {
