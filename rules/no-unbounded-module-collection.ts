@@ -8,15 +8,17 @@ export default defineRule({
   docs: { description: 'disallow collections that live with the process and grow while it serves, without a bound', preset: 'recommended' },
   about: ['collection'],
   messages: {
-    grows: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); nothing takes entries out. Give it a size limit (such as `lru-cache` with `max`), remove entries when their owner ends, or keep the data in the request.',
-    onRead: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.',
-    unknownKeys: 'The {{noun}} `{{subject}}` lives as long as the process and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
-    library: 'The {{noun}} `{{subject}}` lives as long as the process, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
+    grows: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); nothing takes entries out. Give it a size limit (such as `lru-cache` with `max`), remove entries when their owner ends, or keep the data in the request.',
+    onRead: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.',
+    unknownKeys: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
+    brackets: 'The {{noun}} `{{subject}}` gets plain properties by `[]`: their names are text, so objects share one, what they hold is kept, and `delete()` finds nothing. Use `{{subject}}.set(key, value)` and `get(key)`.',
+    library: 'The {{noun}} `{{subject}}` lives as long as {{lasting}}, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
   },
   excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, evicted, sizeCapped, finiteKeys],
-  word: ({ subject, owner, way, collection }) => {
-    const data = { subject, way, often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
+  word: ({ subject, owner, retainer, way, collection }) => {
+    const data = { subject, way, lasting: retainer === 'connection' ? 'its connection' : 'the process', often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
     const preset = collection?.keys === 'open' && collection.setUp !== true ? 'recommended' : 'strict';
+    if (collection?.brackets === true) return { messageId: 'brackets', data, preset: 'recommended' };
     if (collection?.library !== undefined) return { messageId: 'library', data, preset };
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
     return { messageId: collection.evicted === 'on-read' ? 'onRead' : 'grows', data, preset };

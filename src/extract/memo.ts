@@ -29,7 +29,7 @@ export function memosOf(tree: Tree, values: Values): Memos {
       filledBy.set(fn, set.add(text));
     }
   };
-  for (const assignment of tree.assignments) note(assignment, (assignment.left.type === 'MemberExpression' && memberName(assignment.left) === undefined ? assignment.left.object : assignment.left) as Node);
+  for (const assignment of tree.assignments) if (!empties(assignment)) note(assignment, (assignment.left.type === 'MemberExpression' && memberName(assignment.left) === undefined ? assignment.left.object : assignment.left) as Node);
   for (const call of tree.calls) {
     if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') continue;
     const name = memberName(call.callee);
@@ -231,6 +231,11 @@ function leaves(node: Node): boolean {
   return node.type === 'BlockStatement' && node.body.some(leaves);
 }
 
+/** `x = null` takes out what was there. */
+function empties({ operator, right }: NodeOf<'AssignmentExpression'>): boolean {
+  return operator === '=' && isNothing(bare(right));
+}
+
 function isNothing(node: Node): boolean {
   return (node.type === 'Literal' && (node.value === null || node.value === 'undefined')) || (node.type === 'Identifier' && node.name === 'undefined');
 }
@@ -263,12 +268,18 @@ export function isOnRead(removal: Node, collection: Node, key: Node | undefined,
     if (up.type === 'BlockStatement') {
       for (const statement of up.body) {
         if (statement === at) break;
-        if (statement.type === 'IfStatement' && leaves(statement.consequent) && asksAge(statement.test)) stale = true;
+        if (leavesWhenFresh(statement)) stale = true;
       }
     }
   }
   if (!stale && !isPutBack(removal, place, keyText, tree)) return false;
   return reads(body, place, keyText, tree);
+}
+
+/** `if (hit && hit.until > now) return hit`, also below another condition. */
+function leavesWhenFresh(statement: Node): boolean {
+  if (statement.type === 'BlockStatement') return statement.body.some(leavesWhenFresh);
+  return statement.type === 'IfStatement' && ((leaves(statement.consequent) && asksAge(statement.test)) || leavesWhenFresh(statement.consequent));
 }
 
 /** A test that compares times or asks a helper whether something is stale. */

@@ -271,9 +271,10 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const home = tree.enclosing(node);
   const fate = fateOf(node, tree, values);
   const memo = home === 0 && tree.thisClass(node) < 0 ? undefined : memos.of(node);
-  const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(node, tree) : undefined;
+  const joined = home > 0 ? joinedWith(node) : undefined;
+  const variable = home > 0 && fate.kind === 'bound' && fate.path === undefined ? boundVariable(joined?.target ?? node, tree) : undefined;
   const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary, tree);
-  const followed = variable !== undefined && (acquires || name === 'setTimeout' || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, node) : undefined;
+  const followed = variable !== undefined && (acquires || name === 'setTimeout' || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, joined?.whole ?? node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
   const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
   const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : [];
@@ -289,7 +290,7 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     arguments: node.arguments.map((argument) => (acquires ? values.of(argument) : slim(values.of(argument)))),
     at: tree.at(node),
     fate,
-    ...(isAwaited(node) ? { awaited: true } : {}),
+    ...(joined || isAwaited(node) ? { awaited: true } : {}),
     ...(isInLoop(node) ? { loop: true } : {}),
     ...(home > 0 && conditions.isConditional(node) ? { conditional: true } : {}),
     ...(memo ? { memo } : {}),
@@ -403,7 +404,22 @@ function partsOf(node: Node, tree: Tree, values: Values, releases: Releases): No
   });
 }
 
+/** `const [client, config] = await Promise.all([open(), load()])`: the whole that gives it, and the variable it comes to. */
+function joinedWith(node: Node): { readonly whole: Node; readonly target: NodeOf<'Identifier'> } | undefined {
+  const at = outermost(node);
+  const list = parentOf(at);
+  if (list?.type !== 'ArrayExpression') return undefined;
+  const whole = parentOf(outermost(list));
+  if (whole?.type !== 'CallExpression' || whole.callee.type !== 'MemberExpression' || memberName(whole.callee) !== 'all') return undefined;
+  const { object } = whole.callee;
+  const declarator = parentOf(outermost(whole));
+  if (object.type !== 'Identifier' || object.name !== 'Promise' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ArrayPattern') return undefined;
+  const target = declarator.id.elements[list.elements.indexOf(at as never)];
+  return target?.type === 'Identifier' ? { whole, target: target as NodeOf<'Identifier'> } : undefined;
+}
+
 function boundVariable(node: Node, tree: Tree): ReturnType<Tree['scopes']['variableOf']> {
+  if (node.type === 'Identifier') return tree.scopes.variableOf(node);
   let at = outermost(node);
   let parent = parentOf(at);
   while (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') {
@@ -415,6 +431,9 @@ function boundVariable(node: Node, tree: Tree): ReturnType<Tree['scopes']['varia
 }
 
 function fateOf(node: Node, tree: Tree, values: Values): Fate {
+  const joined = joinedWith(node);
+  const given = joined && values.bindingOf(joined.target);
+  if (given !== undefined) return { kind: 'bound', binding: given };
   let at = outermost(node);
   const path: string[] = [];
   for (let parent = parentOf(at); parent !== undefined; at = outermost(parent), parent = parentOf(at)) {

@@ -43,7 +43,9 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
   if (ways) {
     const releases = ways.releases.flatMap((index) => module.summary.calls[index] ?? []);
     const real = releases.filter((release) => isRelease(release, names));
-    if (ways.itself) return { kind: 'itself' };
+    // A callback that ends its own timer only in some cases needs the end that follows, on every way out.
+    const ended = real.some((release) => release.function === call.function);
+    if (ways.itself && !(ways.verdict === 'some' && ended)) return { kind: 'itself' };
     if (ways.events && ways.events.length > 0 && !ways.handedOn) {
       const weak = ways.events.every((event) => WEAK.has(event.name) && (event.name === 'then' || event.name === 'catch' || isRequestOwned(linked, module, event.on)));
       if (!weak) return { kind: ways.verdict === 'some' ? 'released' : 'teardown' };
@@ -58,9 +60,9 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
     }
     const onlyFalse = releases.length > 0 && real.length === 0 && !ways.handedOn;
     if (!onlyFalse) {
-      if (ways.verdict === 'every') return ways.handedOn ? handedOn(call) : { kind: 'released' };
+      if (ways.verdict === 'every') return ways.handedOn ? handedOn(linked, module, call, names) : { kind: 'released' };
       if (ways.verdict === 'some' && ways.open && real.length > 0) return ways.elsewhere ? { kind: 'elsewhere' } : { kind: 'some-exits', ...ways.open };
-      if (ways.handedOn) return handedOn(call);
+      if (ways.handedOn) return handedOn(linked, module, call, names);
       if (ways.elsewhere) return { kind: 'elsewhere' };
     }
   }
@@ -92,12 +94,51 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
   }
 }
 
-function handedOn(call: CallFact): HandleState {
+function handedOn(linked: Linked, module: Module, call: CallFact, names: ReleaseNames): HandleState {
   const uses = call.uses ?? [];
   const returned = uses.find((use) => use.kind === 'returned');
   const other = uses.find((use) => use.kind === 'stored');
+  const dies = other && uses.every((use) => use.kind === 'method' || use.kind === 'alias' || (use.kind === 'stored' && isLeftOnRequest(linked, module, use.in, names)));
+  if (dies) return { kind: 'leaked', how: 'kept' };
   if (returned && !other) return { kind: 'returned', by: returned.function, ...(returned.path ? { path: returned.path } : {}) };
   return { kind: 'handed-on' };
+}
+
+/** `req.db = client`: it dies with the request, and no code ends what a member by that name holds. */
+function isLeftOnRequest(linked: Linked, module: Module, into: Value, names: ReleaseNames): boolean {
+  if (into.kind !== 'member' || !isRequestOwned(linked, module, into) || linked.catalogue.outlives.has(into.name)) return false;
+  if (into.of.kind === 'member' && linked.catalogue.outlives.has(into.of.name)) return false;
+  const methods = calledOnMembers(linked).get(into.name);
+  return methods !== undefined && ![...methods].some((name) => (names.methods.has(name) || ENDING.test(name)) && !names.not.has(name));
+}
+
+const calledMethods = new WeakMap<Linked, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** By the name of a member: which methods are called on it anywhere, also through a local that it was read into. */
+function calledOnMembers(linked: Linked): ReadonlyMap<string, ReadonlySet<string>> {
+  let known = calledMethods.get(linked);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  for (const module of linked.program.modules) {
+    for (const call of module.summary.calls) {
+      if (call?.callee.kind !== 'member') continue;
+      const name = memberRead(module, call.callee.of);
+      if (name === undefined) continue;
+      const methods = found.get(name);
+      if (methods) methods.add(call.name);
+      else found.set(name, new Set([call.name]));
+    }
+  }
+  calledMethods.set(linked, (known = found));
+  return known;
+}
+
+/** `req.db`, `const { db } = req`, `const db = req.db`, a parameter `{ db }`. */
+function memberRead(module: Module, value: Value): string | undefined {
+  if (value.kind === 'member') return value.name;
+  const binding = value.kind === 'binding' ? bindingOf(module, value.index) : undefined;
+  const [first] = binding?.values ?? [];
+  return binding?.parameter?.path.at(-1) ?? (first?.kind === 'member' ? first.name : undefined);
 }
 
 /** What looks like a release from the text alone is one, unless the resource says that this method does not end it. */
@@ -125,7 +166,7 @@ export function keptForProcess(linked: Linked, module: Module, value: Value): bo
 
 function stored(linked: Linked, module: Module, call: CallFact, into: Value, names: ReleaseNames): HandleState {
   const place = linked.lives.placeOf(module, into);
-  if (!place) return { kind: 'handed-on' };
+  if (!place) return isLeftOnRequest(linked, module, into, names) ? { kind: 'leaked', how: 'kept' } : { kind: 'handed-on' };
   if (place.kind === 'field' && place.cls !== undefined && into.kind === 'member') {
     return { kind: 'field', cls: place.cls, name: place.name, released: fieldReleases(linked, place.cls, place.name, names) };
   }

@@ -1,4 +1,4 @@
-import type { Memo, Span, Value } from '../../model/facts.ts';
+import type { Value } from '../../model/facts.ts';
 import type { Case, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/entries.ts';
 import type { Linked } from '../../link/index.ts';
@@ -6,18 +6,11 @@ import type { Openness } from '../../link/keys.ts';
 import type { Place } from '../../link/lives.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
+import type { Way } from '../../link/reach.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
-
-interface Growth {
-  readonly module: Module;
-  readonly fn: number;
-  readonly at: Span;
-  readonly how: string;
-  readonly key: Value | undefined;
-  readonly memo: Memo | undefined;
-  /** Each time adds one, whatever its value: `push`. */
-  readonly always: boolean;
-}
+import { boundsGrowth } from './emptying.ts';
+import { isOnce, keysOf } from './growth.ts';
+import type { Growth } from './growth.ts';
 
 interface Ledger {
   readonly place: Place;
@@ -25,9 +18,13 @@ interface Ledger {
   readonly growths: Growth[];
   /** Something takes out other entries than the one in hand. */
   evicted: boolean;
+  /** Functions that empty it as a whole: which counts if they run while it serves. */
+  readonly emptied: number[];
   /** Something takes entries out, but only when the same key is read. */
   onRead: boolean;
   sized: boolean;
+  /** Entries that a weak map is given by `[]`: plain properties, which it neither drops nor deletes. */
+  brackets?: Growth;
   /** Code that cannot be seen has it. */
   lent: boolean;
   library?: string;
@@ -59,7 +56,7 @@ function* build(linked: Linked): Iterable<Case> {
     if (known) return known;
     const what = collectionOf(linked, place);
     if (!what) return undefined;
-    const made: Ledger = { place, noun: what.noun, growths: [], evicted: what.bounded, onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
+    const made: Ledger = { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
     books.set(place.key, made);
     return made;
   };
@@ -81,7 +78,7 @@ function* build(linked: Linked): Iterable<Case> {
         if (how && key) {
           const book = bookOf(module, call.callee.of);
           // An object with a method by that name is no collection.
-          if (book && call.function !== 0 && book.noun !== 'object') book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, memo: call.memo, always: how === 'always' });
+          if (book && call.function !== 0 && book.noun !== 'object') book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always' });
         } else if (call.name === 'delete') {
           const book = bookOf(module, call.callee.of);
           if (book) {
@@ -91,7 +88,8 @@ function* build(linked: Linked): Iterable<Case> {
         } else if (SHRINKING.has(call.name)) {
           const book = bookOf(module, call.callee.of);
           // `resetForTests()` never runs in production.
-          if (book && !/test/i.test(module.summary.functions[call.function]?.name ?? '')) book.evicted = true;
+          if (book && call.name === 'clear') book.emptied.push(fn);
+          else if (book && !/test/i.test(module.summary.functions[call.function]?.name ?? '')) book.evicted = true;
         }
       }
       // A collection that a call is given: a helper may fill or empty it.
@@ -120,7 +118,8 @@ function* build(linked: Linked): Iterable<Case> {
       if (!book) continue;
       switch (effect.kind) {
         case 'put':
-          if (effect.function !== 0) book.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
+          if (book.noun.startsWith('Weak')) book.brackets ??= { module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false };
+          else if (effect.function !== 0) book.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, value: effect.value, memo: effect.memo, always: false });
           break;
         case 'append':
           if (effect.function !== 0 && (book.noun !== 'object')) book.growths.push({ module, fn, at: effect.at, how: 'an assignment that makes it longer', key: undefined, memo: effect.memo, always: true });
@@ -130,10 +129,10 @@ function* build(linked: Linked): Iterable<Case> {
           else book.evicted = true;
           break;
         case 'truncate':
-          book.evicted = true;
+          book.emptied.push(fn);
           break;
         case 'assign':
-          if (!isFirstFill(book, module, effect.function)) book.evicted = true;
+          if (!isFirstFill(book, module, effect.function)) book.emptied.push(fn);
           break;
         case 'size-test':
           book.sized = true;
@@ -153,7 +152,7 @@ function* build(linked: Linked): Iterable<Case> {
 function isFirstFill(book: Ledger, module: Module, fn: number): boolean {
   if (fn === 0) return true;
   const fact = module.summary.functions[fn];
-  if (book.place.kind === 'field' && (fact?.kind === 'constructor' || fact?.kind === 'initializer')) return true;
+  if (book.place.kind === 'field' && (fact?.kind === 'constructor' || fact?.kind === 'initializer' || fact?.makes !== undefined)) return true;
   // `globalThis.cache = globalThis.cache ?? new Map()` fills it once.
   if (book.place.kind === 'global') return true;
   return book.place.kind === 'closure' && book.place.fn === module.firstFunction + fn && book.place.values.length <= 1;
@@ -238,12 +237,13 @@ const isNamed = (place: Place): boolean => !place.key.includes('[]');
 
 function caseOf(linked: Linked, book: Ledger): Case | undefined {
   const { place } = book;
+  if (book.brackets) return bracketCase(linked, book, book.brackets);
   const life = linked.lives.lifeOfPlace(place);
   if (book.growths.length === 0) return undefined;
   const served = book.growths.flatMap((growth) => {
     const way = linked.reach.wayTo(growth.fn);
     if (!way) return [];
-    const keys = growth.always ? alwaysKeys(growth) : keysOfGrowth(linked, growth);
+    const keys = keysOf(linked, growth);
     return [{ growth, way, keys }];
   });
   if (served.length === 0) return notServed(linked, book);
@@ -264,7 +264,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
     owner: way.entry.per,
     // What a connection or a request holds dies with it, however long its list was.
-    retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
+    retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' && isPerMessage(way) && isNeverCleaned(book, worst.keys) ? life : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
@@ -282,7 +282,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       // A public method that keeps what it is given may be made for set-up.
       setUp: way.entry.framework === 'library' && !provided,
       bounded: book.sized || book.lent,
-      evicted: book.evicted ? 'yes' : book.onRead ? 'on-read' : 'no',
+      evicted: book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn)) ? 'yes' : book.onRead ? 'on-read' : 'no',
       ...(book.library ? { library: book.library } : {}),
     },
   };
@@ -297,6 +297,26 @@ function isAccumulator(linked: Linked, place: Place): boolean {
   return (functions[own]?.returns.some(is) ?? false) || effects.some((effect) => effect.function === own && effect.kind !== 'put' && is(effect.target)) || calls.some((call) => call?.function === own && (call.arguments.some(is) || (call.callee.kind === 'member' && !GROWING.has(call.name) && is(call.callee.of))));
 }
 
+/** It runs for what comes over a connection, not only when one begins. */
+const isPerMessage = (way: Way): boolean => way.entry.per !== 'connection' || way.edges.some((edge) => edge.kind === 'later');
+
+/** Each time under another key, and nothing ever takes one out. */
+const isNeverCleaned = (book: Ledger, keys: Openness): boolean =>
+  keys === 'open' && !book.onRead && !book.evicted && book.emptied.length === 0 && (book.noun === 'Map' || book.noun === 'Set') && book.growths.every((growth) => !growth.always);
+
+/** `weak[key] = value` is wrong however often it runs. */
+function bracketCase(linked: Linked, { place, noun }: Ledger, growth: Growth): Case {
+  const way = linked.reach.wayTo(growth.fn);
+  const at = placeAt(growth.module, growth.at);
+  const step: Step = { ...at, label: `${place.name} gets a property` };
+  return {
+    resource: 'collection', at, subject: place.name, owner: way?.entry.per ?? (linked.reach.runsAtStart(growth.fn) ? 'process' : 'call'), retainer: 'process', certainty: way ? 'proven' : 'likely', release: { kind: 'none' },
+    trace: way ? [...stepsOf(linked, way), step] : [step], way: way ? wayInWords(linked, way) : '', entries: way ? linked.reach.entriesTo(growth.fn) : 0,
+    clientsPerRequest: false, memoised: false, publicly: false, shape: `${place.name}[]`,
+    collection: { noun, growth: growth.how, keys: 'open', bounded: false, evicted: 'no', brackets: true },
+  };
+}
+
 /** It only grows at start-up, or by code that nothing known runs. */
 function notServed(linked: Linked, { place, noun, growths }: Ledger): Case | undefined {
   const [growth] = growths;
@@ -307,31 +327,4 @@ function notServed(linked: Linked, { place, noun, growths }: Ledger): Case | und
     trace: [{ ...placeAt(growth.module, growth.at), label: `${place.name} grows by ${growth.how}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, publicly: false, shape: place.name, runBy: [...new Set(growths.map((one) => one.fn))],
     collection: { noun, growth: growth.how, keys: 'unknown', bounded: false, evicted: 'no' },
   };
-}
-
-function alwaysKeys(growth: Growth): Openness {
-  // `if (!list.includes(x)) list.push(x)` adds each value once.
-  return growth.memo?.key ? 'unknown' : 'open';
-}
-
-function keysOfGrowth(linked: Linked, growth: Growth): Openness {
-  if (!growth.key) return 'unknown';
-  return isLookedUp(linked, growth) ? 'finite' : linked.keys.openness(growth.module, growth.key, growth.fn);
-}
-
-/** `const load = TABLE[key]` beside it: keys that the table does not have never get here. */
-function isLookedUp(linked: Linked, { module, key, fn }: Growth): boolean {
-  if (key?.kind !== 'binding') return false;
-  return module.summary.bindings.some((binding) => {
-    const [value] = binding?.values ?? [];
-    if (!binding || module.firstFunction + binding.function !== fn || value?.kind !== 'element') return false;
-    return value.key.kind === 'binding' && value.key.index === key.index && linked.references.resolve(module, value.of).some((target) => target.kind === 'object' && target.value.kind === 'object' && target.value.properties.length > 0);
-  });
-}
-
-/** Guarded by another thing that is filled once: `if (!loaded) { loaded = true; … }`. */
-function isOnce(linked: Linked, growth: Growth): boolean {
-  if (!growth.memo || growth.memo.key) return false;
-  const place = linked.lives.placeOf(growth.module, growth.memo.of);
-  return place !== undefined && linked.lives.lifeOfPlace(place) === 'process';
 }

@@ -1,0 +1,74 @@
+import type { Memo, Span, Value } from '../../model/facts.ts';
+import type { Linked } from '../../link/index.ts';
+import type { Openness } from '../../link/keys.ts';
+import { bindingOf } from '../../link/program.ts';
+import type { Module } from '../../link/program.ts';
+
+/** One place where a collection gets an entry. */
+export interface Growth {
+  readonly module: Module;
+  readonly fn: number;
+  readonly at: Span;
+  readonly how: string;
+  readonly key: Value | undefined;
+  /** What is put there. */
+  readonly value?: Value | undefined;
+  readonly memo: Memo | undefined;
+  /** Each time adds one, whatever its value: `push`. */
+  readonly always: boolean;
+}
+
+/** Whether the entries that a growth may add can be counted. */
+export function keysOf(linked: Linked, growth: Growth): Openness {
+  // `if (!list.includes(x)) list.push(x)` adds each value once.
+  if (growth.always) return growth.memo?.key ? 'unknown' : 'open';
+  if (!growth.key) return 'unknown';
+  return isValidated(growth) ? 'finite' : partOpenness(linked, growth, growth.key, 0);
+}
+
+/** A key is as open as its most open part; what a table that is written down is asked for first cannot be anything. */
+function partOpenness(linked: Linked, growth: Growth, value: Value, depth: number): Openness {
+  const { module, fn } = growth;
+  if (value.kind === 'join') {
+    const parts = value.parts.map((part) => partOpenness(linked, growth, part, depth + 1));
+    return parts.includes('open') ? 'open' : parts.includes('unknown') ? 'unknown' : 'finite';
+  }
+  if (value.kind === 'binding' && depth < 5) {
+    if (isLookedUp(linked, module, value.index, fn)) return 'finite';
+    const binding = bindingOf(module, value.index);
+    const [first] = binding?.values ?? [];
+    if (binding?.kind === 'variable' && first?.kind === 'join' && binding.values.length === 1 && module.firstFunction + binding.function === fn) return partOpenness(linked, growth, first, depth + 1);
+  }
+  return linked.keys.openness(module, value, fn);
+}
+
+/** `const load = TABLE[key]` beside it: keys that the table does not have never get here. */
+function isLookedUp(linked: Linked, module: Module, index: number, fn: number): boolean {
+  return module.summary.bindings.some((binding) => {
+    const [value] = binding?.values ?? [];
+    if (!binding || !value || module.firstFunction + binding.function !== fn) return false;
+    for (let at = value; at.kind === 'element' || at.kind === 'member'; at = at.of) {
+      if (at.kind === 'element' && at.key.kind === 'binding' && at.key.index === index && isTable(linked, module, at.of)) return true;
+    }
+    return false;
+  });
+}
+
+const isTable = (linked: Linked, module: Module, value: Value): boolean =>
+  linked.references.resolve(module, value).some((target) => target.kind === 'object' && target.value.kind === 'object' && target.value.properties.length > 0);
+
+/** What is made of the key rejects all but the few names that exist: `new Intl.NumberFormat(locale, { currency })`. */
+function isValidated({ module, value }: Growth): boolean {
+  const candidates = value?.kind === 'binding' ? (bindingOf(module, value.index)?.values ?? []) : value ? [value] : [];
+  return candidates.some((candidate) => {
+    const callee = candidate.kind === 'call' ? module.summary.calls[candidate.index]?.callee : undefined;
+    return callee?.kind === 'member' && callee.of.kind === 'global' && callee.of.name === 'Intl';
+  });
+}
+
+/** Guarded by another thing that is filled once: `if (!loaded) { loaded = true; … }`. */
+export function isOnce(linked: Linked, growth: Growth): boolean {
+  if (!growth.memo || growth.memo.key) return false;
+  const place = linked.lives.placeOf(growth.module, growth.memo.of);
+  return place !== undefined && linked.lives.lifeOfPlace(place) === 'process';
+}

@@ -1,0 +1,3 @@
+export function hostOf(): string {
+  return process.env['DB_HOST'] ?? 'localhost';
+}
