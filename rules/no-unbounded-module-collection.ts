@@ -13,12 +13,14 @@ export default defineRule({
     unknownKeys: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
     brackets: 'The {{noun}} `{{subject}}` gets plain properties by `[]`: their names are text, so objects share one, what they hold is kept, and `delete()` finds nothing. Use `{{subject}}.set(key, value)` and `get(key)`.',
     library: 'The {{noun}} `{{subject}}` lives as long as {{lasting}}, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
+    series: 'The metric `{{subject}}` keeps a series for every value of its labels as long as the process lives, and the label `{{label}}` takes new values {{often}} ({{way}}). Use a label with few values, such as the pattern of the route, and write the value itself to the log.',
   },
   excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, evicted, sizeCapped, finiteKeys],
   word: ({ subject, owner, retainer, way, collection }) => {
     const data = { subject, way, lasting: retainer === 'connection' ? 'its connection' : 'the process', often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
     const preset = collection?.keys === 'open' && collection.setUp !== true ? 'recommended' : 'strict';
     if (collection?.brackets === true) return { messageId: 'brackets', data, preset: 'recommended' };
+    if (collection?.label !== undefined) return { messageId: 'series', data: { ...data, label: collection.label }, preset };
     if (collection?.library !== undefined) return { messageId: 'library', data, preset };
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
     return { messageId: collection.evicted === 'on-read' ? 'onRead' : 'grows', data, preset };

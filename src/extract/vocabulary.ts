@@ -36,6 +36,8 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
   }
   releasing.delete('()');
   for (const row of [...knowledge.caches, ...knowledge.responses, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
+  // `set` is kept for collections anyway, and acquires nothing.
+  for (const row of knowledge.metrics) row.callees.filter((origin) => !origin.endsWith('.set')).forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
   return { acquiring: [...acquiring].sort(), giving: [...giving].filter((name) => name !== '').sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
 }

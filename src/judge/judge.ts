@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Case, Excuse, Finding, Rule } from '../model/rule.ts';
 import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
+import type { Module } from '../link/program.ts';
 import { bodyCases } from './cases/bodies.ts';
 import { collectionCases } from './cases/collections.ts';
 import { contextCases } from './cases/contexts.ts';
@@ -11,6 +12,7 @@ import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
 import { releaseCases } from './cases/releases.ts';
+import { metricCases } from './cases/metrics.ts';
 import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
 import { retentionCases } from './cases/retention.ts';
@@ -27,14 +29,28 @@ export function judgeProject(project: Project, context: JudgeContext): readonly 
   return judgeCases(casesOf(link(project, context.knowledge)), context.rules);
 }
 
+/** What is asked of each module of a server. */
+const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[] = [
+  handleCases,
+  listenerCases,
+  releaseCases,
+  limitCases,
+  renderingCases,
+  snapshotCases,
+  retentionCases,
+  contextCases,
+  bodyCases,
+  metricCases,
+];
+
 /** Everything that is acquired in a project, whether a rule will report it or not. */
 export function casesOf(linked: Linked): readonly Case[] {
   const cases: Case[] = [];
   const bounded = hasGlobalDispatcher(linked);
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
-    cases.push(...handleCases(linked, module), ...listenerCases(linked, module), ...releaseCases(linked, module), ...fetchCases(linked, module, bounded), ...limitCases(linked, module), ...renderingCases(linked, module), ...snapshotCases(linked, module), ...retentionCases(linked, module), ...contextCases(linked, module));
-    cases.push(...bodyCases(linked, module));
+    for (const casesIn of BY_MODULE) cases.push(...casesIn(linked, module));
+    cases.push(...fetchCases(linked, module, bounded));
   }
   cases.push(...collectionCases(linked));
   return cases;

@@ -5,6 +5,7 @@ import { FRAMEWORKS } from './frameworks/index.ts';
 import { CACHES } from './platform/caches.ts';
 import { PROCESS_EMITTERS } from './platform/emitters.ts';
 import { LIMITS } from './platform/limits.ts';
+import { METRICS } from './platform/metrics.ts';
 import { RENDERERS } from './platform/renderers.ts';
 import { RESPONSES } from './platform/responses.ts';
 import { RUNNERS } from './platform/runners.ts';
@@ -25,5 +26,6 @@ export const KNOWLEDGE: Knowledge = {
   limits: LIMITS,
   renderers: RENDERERS,
   snapshots: SNAPSHOTS,
+  metrics: METRICS,
   advisories: ADVISORIES,
 };

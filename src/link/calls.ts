@@ -128,8 +128,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
     if (LATER.has(call.name)) {
       const [event] = call.arguments;
       if (event?.kind === 'literal' && typeof event.value === 'string') {
-        if (SINGLE.test(event.value)) return 'none';
-        if (STREAMED.has(event.value)) return 'now';
+        // As often as it is listened to: once for the process, or once for each request.
+        if (SINGLE.test(event.value) || STREAMED.has(event.value)) return 'now';
       }
       return 'later';
     }

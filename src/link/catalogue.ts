@@ -1,4 +1,4 @@
-import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -68,6 +68,9 @@ export interface Catalogue {
   readonly limitNames: ReadonlySet<string>;
   readonly renderers: OriginTable<RendererRow>;
   readonly snapshots: OriginTable<SnapshotRow>;
+  readonly metrics: OriginTable<MetricRow>;
+  /** The last names of what records metrics. */
+  readonly metricNames: ReadonlySet<string>;
   readonly advisories: readonly AdvisoryRow[];
   /** Names of the frameworks that answer HTTP requests. */
   readonly http: ReadonlySet<string>;
@@ -97,6 +100,8 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     limitNames: new Set(knowledge.limits.map((row) => (row.kind === 'function' ? lastName(row.callee) : row.name))),
     renderers: originTable(pairs(knowledge.renderers, (row) => row.callees, (row) => row)),
     snapshots: originTable(pairs(knowledge.snapshots, (row) => row.callees, (row) => row)),
+    metrics: originTable(pairs(knowledge.metrics, (row) => row.callees, (row) => row)),
+    metricNames: new Set(knowledge.metrics.flatMap((row) => row.callees.map(lastName))),
     advisories: knowledge.advisories,
     http: new Set(knowledge.frameworks.filter((row) => row.http).map((row) => row.name)),
     instances,

@@ -332,6 +332,17 @@ export interface AdvisoryRow {
   readonly evidence: NonEmpty<Evidence>;
 }
 
+/** An instrument that keeps one series for each combination of label values until it is removed. */
+export interface MetricRow {
+  /** The methods that record a value. */
+  readonly callees: NonEmpty<Origin>;
+  /** Which argument is an object of labels; `all` when each argument is a label's value, or such an object. */
+  readonly labels: number | 'all';
+  /** Methods that take series out. */
+  readonly removes: NonEmpty<string>;
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** How often the functions that some files export are run, as a user says. */
 export interface LifetimeRow {
   /** Globs, relative to the root. */
@@ -352,6 +363,7 @@ export interface Knowledge {
   readonly limits: readonly ListenerLimitRow[];
   readonly renderers: readonly RendererRow[];
   readonly snapshots: readonly SnapshotRow[];
+  readonly metrics: readonly MetricRow[];
   readonly advisories: readonly AdvisoryRow[];
   /** From settings only: the first row that matches a file wins. */
   readonly lifetimes?: readonly LifetimeRow[];

@@ -109,7 +109,7 @@ export interface Case {
   readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
-  readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean; /** A weak map is filled by `[]`, which makes plain properties. */ readonly brackets?: boolean };
+  readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** For a metric: the label that takes ever new values. */ readonly label?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean; /** A weak map is filled by `[]`, which makes plain properties. */ readonly brackets?: boolean };
   readonly retention?: {
     /** What of the request is kept, as the code calls it. */
     readonly what: string;

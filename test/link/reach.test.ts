@@ -72,7 +72,20 @@ describe('how often a function runs', () => {
       bus.on('post', onPost);
       process.on('exit', onExit);
       bus.once('post', onceOnly);
-    ` })).toEqual({ tick: 'call', inner: 'call', onPost: 'call', onExit: 'unknown', onceOnly: 'start' });
+    ` })).toEqual({ tick: 'call', inner: 'call', onPost: 'call', onExit: 'start', onceOnly: 'start' });
+  });
+
+  test('the end of a response comes once for each request', () => {
+    expect(often({ 'package.json': EXPRESS, 'server.js': `
+      import express from 'express';
+      const app = express();
+      app.use(function timed(req, res, next) {
+        res.on('finish', onFinish);
+        next();
+      });
+      function onFinish() { count(); }
+      function count() {}
+    ` })).toEqual({ timed: 'request', onFinish: 'request', count: 'request' });
   });
 
   test('a callback to code that cannot be seen runs when the call runs', () => {

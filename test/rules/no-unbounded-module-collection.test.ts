@@ -7,6 +7,58 @@ import { leaks, silent } from '../support/rule-cases.ts';
 describe('no-unbounded-module-collection', () => {
   leaks(rule, [
     [
+      {
+        'package.json': manifest({ express: '5.0.0', 'prom-client': '15.1.3' }),
+        'metrics.js': `
+          import client from 'prom-client';
+          export const requests = new client.Counter({ name: 'requests', help: 'Requests', labelNames: ['path', 'method'] });
+        `,
+        'server.js': `
+          // a series for each address that anybody asks for
+          import express from 'express';
+          import { requests } from './metrics.js';
+          const app = express();
+          app.use((req, res, next) => {
+            requests.inc({ path: req.originalUrl, method: req.method });
+            next();
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   requests.inc({ path: req.originalUrl, method: req.method });
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The metric \`requests\` keeps a series for every value of its labels as long as the process lives, and the label \`path\` takes new values for every request (middleware in server.js). Use a label with few values, such as the pattern of the route, and write the value itself to the log.
+          1. server.js:5:9  middleware runs for every request
+          2. server.js:6:3  inc() is called here"
+      `),
+    ],
+    [
+      {
+        'package.json': manifest({ express: '5.0.0', 'prom-client': '15.1.3' }),
+        'server.js': `
+          // a label by its position, given a user's id
+          import express from 'express';
+          import { Histogram } from 'prom-client';
+          const seconds = new Histogram({ name: 'seconds', help: 'Seconds', labelNames: ['user'] });
+          express().get('/me', (req, res) => {
+            seconds.labels(req.user.id).observe(0.1);
+            res.end();
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   seconds.labels(req.user.id).observe(0.1);
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The metric \`seconds\` keeps a series for every value of its labels as long as the process lives, and the label \`req.user.id\` takes new values for every request (GET /me in server.js). Use a label with few values, such as the pattern of the route, and write the value itself to the log.
+          1. server.js:5:22  GET /me runs for every request
+          2. server.js:6:3   labels() is called here"
+      `),
+    ],
+    [
       `
         // a Map by the address of the caller
         const hits = new Map<string, number>();
@@ -347,6 +399,21 @@ describe('no-unbounded-module-collection', () => {
       },
     ],
     evicted: [
+      {
+        'package.json': manifest({ express: '5.0.0', 'prom-client': '15.1.3' }),
+        'server.js': `
+          // a series that is removed when its job is done
+          import express from 'express';
+          import { Gauge } from 'prom-client';
+          const progress = new Gauge({ name: 'progress', help: 'Progress', labelNames: ['job'] });
+          express().post('/jobs/:id', async (req, res) => {
+            progress.set({ job: req.params.id }, 0);
+            await new Promise((resolve) => setTimeout(resolve, 1000));
+            progress.remove({ job: req.params.id });
+            res.end();
+          });
+        `,
+      },
       `
         // swept by a timer
         const hits = new Map<string, number>();
@@ -424,6 +491,20 @@ describe('no-unbounded-module-collection', () => {
       `,
     ],
     finiteKeys: [
+      {
+        'package.json': manifest({ express: '5.0.0', 'prom-client': '15.1.3' }),
+        'server.js': `
+          // labels of a metric that few values can have
+          import express from 'express';
+          import { Counter } from 'prom-client';
+          const requests = new Counter({ name: 'requests', help: 'Requests', labelNames: ['route', 'method', 'status'] });
+          const app = express();
+          app.use((req, res, next) => {
+            res.on('finish', () => requests.inc({ route: req.route?.path ?? 'none', method: req.method, status: res.statusCode }));
+            next();
+          });
+        `,
+      },
       `
         // one entry for each member of a union
         type Status = 'open' | 'paid' | 'sent';

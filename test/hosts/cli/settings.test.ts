@@ -13,7 +13,7 @@ const knowledge: Knowledge = {
   releases: [],
   caches: [],
   responses: [],
-  processEmitters: [], limits: [], renderers: [], snapshots: [], advisories: [],
+  processEmitters: [], limits: [], renderers: [], snapshots: [], metrics: [], advisories: [],
 };
 
 const complaint = (value: unknown): string => {
