@@ -8,8 +8,14 @@ export default defineRule({
   about: ['fetch-cache'],
   messages: {
     forever: 'This fetch is cached for ever under an address that comes from the request ({{way}}), so each new value adds an entry that never leaves. Give it a lifetime with `next: { revalidate: seconds }`, or a tag that `revalidateTag` clears.',
-    unstableCache: '`unstable_cache()` keeps a result for each key that comes from the request ({{way}}), without `revalidate` and without tags. Pass `{ revalidate: seconds }` as its third argument.',
+    unknownAddress: 'This fetch is cached for ever ({{way}}), and whether few addresses or many are asked for is not seen; each new one adds an entry that never leaves. Give it a lifetime with `next: { revalidate: seconds }`, or a tag that `revalidateTag` clears.',
+    unstableCache: '`unstable_cache()` keeps a result for each key that comes from the request ({{way}}), without `revalidate` and without tags, so none ever leaves. Pass `{ revalidate: seconds }` as its third argument.',
+    unknownKeys: '`unstable_cache()` keeps a result for each key ({{way}}), without `revalidate` and without tags, and whether its keys are few is not seen. Pass `{ revalidate: seconds }` as its third argument.',
   },
   excuses: [unknownOwner, runsOnce, finiteKeys],
-  word: ({ way, fetch }) => ({ messageId: fetch?.problem === 'unstable-cache' ? 'unstableCache' : 'forever', data: { way }, preset: fetch?.keys === 'open' ? 'recommended' : 'strict' }),
+  word: ({ way, fetch }) => {
+    const isOpen = fetch?.keys === 'open';
+    const messageId = fetch?.problem === 'unstable-cache' ? (isOpen ? 'unstableCache' : 'unknownKeys') : isOpen ? 'forever' : 'unknownAddress';
+    return { messageId, data: { way }, preset: isOpen ? 'recommended' : 'strict' };
+  },
 });

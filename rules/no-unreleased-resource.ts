@@ -1,6 +1,6 @@
 import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { endsAlone, endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
-import { exitInWords, oftenOf, withArticle } from '../src/judge/words.ts';
+import { endInWords, exitInWords, oftenOf, withArticle } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -8,15 +8,17 @@ export default defineRule({
   docs: { description: 'disallow connections, transactions, threads, watchers and subscriptions that are taken and not given back on every way out', preset: 'recommended' },
   about: ['handle'],
   messages: {
-    unreleased: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) and nothing gives it back: {{holds}}. Give it back with {{release}} in `finally`, or when the request or connection closes.',
-    someExits: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) that is given back, but not when the code leaves by {{exit}} in line {{line}}: {{holds}}. Give it back in `finally`.',
+    unreleased: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) and nothing gives it back: {{holds}}. Give it back with {{release}} in `finally`, or {{end}}.',
+    someExits: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) that is given back, but not when {{exit}} in line {{line}}: {{holds}}. Give it back in `finally`.',
+    oneEvent: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) that is given back only when the event `{{event}}` comes, and that need not come: {{holds}}. Give it back on `close` as well.',
     overwritten: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) and replaces the one before, which is still held: {{holds}}. Give that one back first, with {{release}}.',
   },
   excuses: [unknownOwner, runsOnce, memoised, endsAlone, retainerDiesFirst, unknownRetainer, endsItself, releasedOnEveryExit, releasedAtTeardown, releasedElsewhere, handedOn],
   word: ({ subject, owner, way, handle, release }) => {
     const back = handle?.release ?? 'its release';
-    const data = { subject, way, often: oftenOf(owner), noun: withArticle(handle?.noun ?? 'resource'), holds: handle?.holds ?? 'it stays', release: back.startsWith('the ') ? back : `\`${back}\`` };
-    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset: 'recommended' };
+    const data = { subject, way, often: oftenOf(owner), end: endInWords(owner), noun: withArticle(handle?.noun ?? 'resource'), holds: handle?.holds ?? 'it stays', release: back.startsWith('the ') ? back : `\`${back}\`` };
+    if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset: 'recommended' };
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset: 'recommended' };
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: 'recommended' };
   },
 });

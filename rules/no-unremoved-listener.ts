@@ -1,6 +1,6 @@
 import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { boundToSignal, endsItself, firesOnce, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
-import { exitInWords, oftenOf } from '../src/judge/words.ts';
+import { endInWords, exitInWords, oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -8,8 +8,9 @@ export default defineRule({
   docs: { description: 'disallow listeners that stay on something that outlives the code that added them', preset: 'recommended' },
   about: ['listener'],
   messages: {
-    unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` when the request or connection closes, or pass a `signal`.',
-    someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when the code leaves by {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
+    unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` {{end}}, or pass a `signal`.',
+    someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
+    oneEvent: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed only when the event `{{event}}` comes, and a client that goes away never causes that. Remove it on `close`, which always comes.',
     ineffective: '`{{subject}}` adds a listener {{often}} ({{way}}), and the removal in line {{line}} does nothing, because it names {{what}}. Keep the function that was added in a variable and remove that very one.',
     requestEmitter: '`{{subject}}` adds a listener {{often}} ({{way}}), and nothing removes it. It goes when `{{emitter}}` goes, so this is no leak; the option `requestEmitters` asks for its removal all the same: call `off` with the same function once it is done.',
   },
@@ -22,10 +23,11 @@ export default defineRule({
     },
   },
   word: ({ subject, owner, way, retainer, listener, release }) => {
-    const data = { subject, way, often: oftenOf(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
+    const data = { subject, way, often: oftenOf(owner), end: endInWords(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
     if (listener?.requestOwned === true && retainer === 'own') return { messageId: 'requestEmitter', data, preset: 'recommended' };
     const preset = listener?.setUp === true ? 'strict' : 'recommended';
-    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
+    if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset };
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
     if (release.kind === 'ineffective') {
       const what = release.why === 'function' ? 'another function' : release.why === 'event' ? 'another event' : 'another kind of subscription';
       return { messageId: 'ineffective', data: { ...data, what, line: String(release.at.line) }, preset: 'recommended' };

@@ -20,21 +20,33 @@ export function sentence(advice: string | undefined, release: string | undefined
   return release !== undefined && release !== '' ? `, or call \`${release}\` on every way out` : '';
 }
 
-/** The way out by which code leaves. */
-export function exitInWords(why: string, event: string | undefined): string {
+/** When a release is missed: "but not when … in line 9". */
+export function exitInWords(why: string): string {
   switch (why) {
-    case 'event':
-      return `anything but the event '${event ?? ''}'`;
+    case 'return':
+      return 'the function returns';
+    case 'throw':
+      return 'the function throws';
     case 'await':
-      return 'a rejected `await`';
+      return 'an `await` rejects';
     case 'reject':
-      return 'a rejected promise';
-    case 'end':
-      return 'its end';
+      return 'a promise rejects after it was begun';
     case 'again':
-      return 'trying again';
+      return 'it is tried again';
     default:
-      return `\`${why}\``;
+      return 'the function just ends after it was begun';
+  }
+}
+
+/** When what was begun is to be ended. */
+export function endInWords(owner: Lifetime | 'unknown'): string {
+  switch (owner) {
+    case 'request':
+      return 'when the request closes';
+    case 'connection':
+      return 'when the connection closes';
+    default:
+      return 'when the work is done';
   }
 }
 

@@ -89,7 +89,7 @@ describe('no-per-request-client', () => {
         4 |   const client = new Client();
           |                  ^^^^^^^^^^^^
         no-per-request-client, recommended, proven
-        \`new Client()\` runs for every request (GET in app/api/items/route.ts) and once connected, each one keeps its connection open until \`end()\`; it is released, but not when the code leaves by a rejected \`await\` in line 6. Release it in \`finally\`, or create it once per process.
+        \`new Client()\` runs for every request (GET in app/api/items/route.ts) and once connected, each one keeps its connection open until \`end()\`; it is released, but not when an \`await\` rejects in line 6. Release it in \`finally\`, or create it once per process.
           1. app/api/items/route.ts:3:23  GET runs for every request
           2. app/api/items/route.ts:4:18  new Client() is called here
           3. app/api/items/route.ts:6:20  the code may leave here (await) without releasing it"
@@ -110,7 +110,7 @@ describe('no-per-request-client', () => {
         5 |   redis = new Redis(await request.text());
           |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-per-request-client, recommended, proven
-        \`new Redis()\` runs for every request (POST in app/api/items/route.ts) and replaces a client that is still open, and each one keeps its connection open and reconnects for ever. Make it only while there is none, or close the one before.
+        \`new Redis()\` runs for every request (POST in app/api/items/route.ts) and replaces one that is still open: each one keeps its connection open and reconnects for ever. Make it only while there is none, or close the one before.
           1. app/api/items/route.ts:4:23  POST runs for every request
           2. app/api/items/route.ts:5:11  new Redis() is called here"
       `),

@@ -59,7 +59,7 @@ describe('no-unbounded-fetch-cache', () => {
         5 |   const load = unstable_cache(async () => user.length, ['user', user]);
           |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unbounded-fetch-cache, recommended, proven
-        \`unstable_cache()\` keeps a result for each key that comes from the request (GET in app/api/items/route.ts), without \`revalidate\` and without tags. Pass \`{ revalidate: seconds }\` as its third argument.
+        \`unstable_cache()\` keeps a result for each key that comes from the request (GET in app/api/items/route.ts), without \`revalidate\` and without tags, so none ever leaves. Pass \`{ revalidate: seconds }\` as its third argument.
           1. app/api/items/route.ts:3:23  GET runs for every request
           2. app/api/items/route.ts:5:16  unstable_cache() is called here"
       `),
@@ -77,7 +77,7 @@ describe('no-unbounded-fetch-cache', () => {
         4 |   return fetch(addressOf(), { cache: 'force-cache' });
           |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unbounded-fetch-cache, strict, proven
-        This fetch is cached for ever under an address that comes from the request (GET in app/api/items/route.ts), so each new value adds an entry that never leaves. Give it a lifetime with \`next: { revalidate: seconds }\`, or a tag that \`revalidateTag\` clears.
+        This fetch is cached for ever (GET in app/api/items/route.ts), and whether few addresses or many are asked for is not seen; each new one adds an entry that never leaves. Give it a lifetime with \`next: { revalidate: seconds }\`, or a tag that \`revalidateTag\` clears.
           1. app/api/items/route.ts:3:23  GET runs for every request
           2. app/api/items/route.ts:4:10  fetch() is called here"
       `),

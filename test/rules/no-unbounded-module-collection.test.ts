@@ -211,8 +211,7 @@ describe('no-unbounded-module-collection', () => {
         no-unbounded-module-collection, recommended, proven
         The global collection \`globalThis.seen\` lives as long as the process and grows for every request (GET in app/api/items/route.ts); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
           1. app/api/items/route.ts:2:17  GET runs for every request
-          2. app/api/items/route.ts:4:3   seen grows by add
-          3. app/api/items/route.ts:4:3   seen is declared here"
+          2. app/api/items/route.ts:4:3   seen grows by add"
       `),
     ],
     [

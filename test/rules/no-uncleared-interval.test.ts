@@ -54,7 +54,7 @@ describe('no-uncleared-interval', () => {
         3 |   setInterval(() => console.log('still here'), 1000);
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request closes.
           1. app/api/items/route.ts:2:17  GET runs for every request
           2. app/api/items/route.ts:3:3   setInterval() is called here"
       `),
@@ -73,7 +73,7 @@ describe('no-uncleared-interval', () => {
         3 |   const timer = setInterval(() => console.log('still here'), 1000);
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request closes.
           1. app/api/items/route.ts:2:17  GET runs for every request
           2. app/api/items/route.ts:3:17  setInterval() is called here"
       `),
@@ -94,7 +94,7 @@ describe('no-uncleared-interval', () => {
         3 |   const timer = setInterval(() => console.log('waiting'), 1000);
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts); it is ended, but not when the code leaves by \`return\` in line 5. End it in \`finally\`, or when the response closes.
+        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts); it is ended, but not when the function returns in line 5. End it in \`finally\`, or when the request closes.
           1. app/api/items/route.ts:2:23  GET runs for every request
           2. app/api/items/route.ts:3:17  setInterval() is called here
           3. app/api/items/route.ts:5:14  the code may leave here (return) without releasing it"
@@ -116,7 +116,7 @@ describe('no-uncleared-interval', () => {
         4 |   const timer = setInterval(() => console.log('waiting'), 1000);
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts); it is ended, but not when the code leaves by a rejected \`await\` in line 5. End it in \`finally\`, or when the response closes.
+        \`setInterval()\` starts a new interval for every request (GET in app/api/items/route.ts); it is ended, but not when an \`await\` rejects in line 5. End it in \`finally\`, or when the request closes.
           1. app/api/items/route.ts:3:23  GET runs for every request
           2. app/api/items/route.ts:4:17  setInterval() is called here
           3. app/api/items/route.ts:5:16  the code may leave here (await) without releasing it"
@@ -164,7 +164,7 @@ describe('no-uncleared-interval', () => {
         3 |   const poll = () => setInterval(() => console.log(id), 1000);
           |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET in app/api/a/route.ts → watch in lib/watch.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+        \`setInterval()\` starts a new interval for every request (GET in app/api/a/route.ts → watch in lib/watch.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request closes.
           1. app/api/a/route.ts:2:17  GET runs for every request
           2. app/api/a/route.ts:2:25  calls watch
           3. lib/watch.ts:4:3         gets it from poll()
@@ -189,7 +189,7 @@ describe('no-uncleared-interval', () => {
         5 |   setInterval(() => socket.ping(), 30_000);
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every connection ('connection' event in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+        \`setInterval()\` starts a new interval for every connection ('connection' event in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the connection closes.
           1. server.js:4:22  'connection' event runs for every connection
           2. server.js:5:3   setInterval() is called here"
       `),
@@ -212,7 +212,7 @@ describe('no-uncleared-interval', () => {
         5 |   const timer = setInterval(() => res.write('.'), 1000);
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`setInterval()\` starts a new interval for every request (GET /feed in server.js); it is ended, but not when the code leaves by anything but the event 'end' in line 5. End it in \`finally\`, or when the response closes.
+        \`setInterval()\` starts a new interval for every request (GET /feed in server.js); it is ended only when the event \`end\` comes, and that need not come. End it on \`close\` as well.
           1. server.js:4:18  GET /feed runs for every request
           2. server.js:5:17  setInterval() is called here"
       `),
@@ -234,7 +234,7 @@ describe('no-uncleared-interval', () => {
         4 |     setInterval(() => fetch(url), 5000);
           |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, likely
-        \`setInterval()\` starts a new interval any number of times (Poller.constructor() in index.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+        \`setInterval()\` starts a new interval any number of times (Poller.constructor() in index.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the work is done.
           1. index.js:3:3  Poller.constructor() is public: others may call it any number of times
           2. index.js:4:5  setInterval() is called here"
       `),
@@ -253,7 +253,7 @@ describe('no-uncleared-interval', () => {
         4 |   cron.schedule('* * * * *', () => console.log('tick'));
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-uncleared-interval, recommended, proven
-        \`schedule()\` starts a new cron job for every request (POST in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`.destroy()\` when the request or connection closes.
+        \`schedule()\` starts a new cron job for every request (POST in app/api/items/route.ts), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`.destroy()\` when the request closes.
           1. app/api/items/route.ts:3:17  POST runs for every request
           2. app/api/items/route.ts:4:3   schedule() is called here"
       `),

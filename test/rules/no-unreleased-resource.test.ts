@@ -29,7 +29,7 @@ describe('no-unreleased-resource', () => {
         4 |   const client = await pool.connect();
           |                        ^^^^^^^^^^^^^^
         no-unreleased-resource, recommended, proven
-        \`connect()\` takes a pool connection for every request (GET in app/api/items/route.ts) that is given back, but not when the code leaves by a rejected \`await\` in line 5: the pool runs dry when none comes back. Give it back in \`finally\`.
+        \`connect()\` takes a pool connection for every request (GET in app/api/items/route.ts) that is given back, but not when an \`await\` rejects in line 5: the pool runs dry when none comes back. Give it back in \`finally\`.
           1. app/api/items/route.ts:3:23  GET runs for every request
           2. app/api/items/route.ts:4:24  connect() is called here
           3. app/api/items/route.ts:5:20  the code may leave here (await) without releasing it"
@@ -60,7 +60,7 @@ describe('no-unreleased-resource', () => {
         6 |   pool.getConnection((error, connection) => {
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unreleased-resource, recommended, proven
-        \`getConnection()\` takes a pool connection for every request (GET / in server.js) that is given back, but not when the code leaves by \`return\` in line 8: the pool runs dry when none comes back. Give it back in \`finally\`.
+        \`getConnection()\` takes a pool connection for every request (GET / in server.js) that is given back, but not when the function returns in line 8: the pool runs dry when none comes back. Give it back in \`finally\`.
           1. server.js:5:20  GET / runs for every request
           2. server.js:6:3   calls a callback
           3. server.js:6:3   getConnection() is called here
@@ -89,7 +89,7 @@ describe('no-unreleased-resource', () => {
         6 |   const session = driver.session();
           |                   ^^^^^^^^^^^^^^^^
         no-unreleased-resource, recommended, proven
-        \`session()\` takes a session for every request (GET / in server.js) that is given back, but not when the code leaves by a rejected promise in line 6: it keeps a connection of the pool until \`close()\`. Give it back in \`finally\`.
+        \`session()\` takes a session for every request (GET / in server.js) that is given back, but not when a promise rejects after it was begun in line 6: it keeps a connection of the pool until \`close()\`. Give it back in \`finally\`.
           1. server.js:5:20  GET / runs for every request
           2. server.js:6:19  session() is called here"
       `),
@@ -133,7 +133,7 @@ describe('no-unreleased-resource', () => {
         8 |     const runner = this.source.createQueryRunner();
           |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unreleased-resource, recommended, proven
-        \`createQueryRunner()\` takes a query runner for every request (OrdersController.create in src/orders.controller.ts → OrdersService.place in src/orders.service.ts) and nothing gives it back: once used, it keeps a connection of the pool until \`release()\`. Give it back with \`.release()\` in \`finally\`, or when the request or connection closes.
+        \`createQueryRunner()\` takes a query runner for every request (OrdersController.create in src/orders.controller.ts → OrdersService.place in src/orders.service.ts) and nothing gives it back: once used, it keeps a connection of the pool until \`release()\`. Give it back with \`.release()\` in \`finally\`, or when the request closes.
           1. src/orders.controller.ts:6:11  OrdersController.create runs for every request
           2. src/orders.controller.ts:6:29  calls OrdersService.place
           3. src/orders.service.ts:8:20     createQueryRunner() is called here"
@@ -162,7 +162,7 @@ describe('no-unreleased-resource', () => {
         5 |   const worker = new Worker('./worker.js');
           |                  ^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unreleased-resource, recommended, proven
-        \`new Worker()\` takes a worker thread for every request (GET / in server.js) and nothing gives it back: its thread and its heap stay until \`terminate()\`. Give it back with \`.terminate()\` in \`finally\`, or when the request or connection closes.
+        \`new Worker()\` takes a worker thread for every request (GET / in server.js) and nothing gives it back: its thread and its heap stay until \`terminate()\`. Give it back with \`.terminate()\` in \`finally\`, or when the request closes.
           1. server.js:4:20  GET / runs for every request
           2. server.js:5:18  new Worker() is called here"
       `),

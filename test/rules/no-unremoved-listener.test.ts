@@ -30,7 +30,7 @@ describe('no-unremoved-listener', () => {
         5 |   bus.on('post', (post) => res.write(post));
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, proven
-        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js), and \`bus\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js), and \`bus\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request closes, or pass a \`signal\`.
           1. server.js:4:24  GET /feed runs for every request
           2. server.js:5:3   adds a listener for 'post'"
       `),
@@ -50,7 +50,7 @@ describe('no-unremoved-listener', () => {
         5 |   process.on('SIGTERM', () => res.end());
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, proven
-        \`process.on('SIGTERM')\` adds a listener for every request (GET / in server.js), and \`process\` lives on and keeps it with all that it sees (and \`setMaxListeners(0)\` hides the warning). Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+        \`process.on('SIGTERM')\` adds a listener for every request (GET / in server.js), and \`process\` lives on and keeps it with all that it sees (and \`setMaxListeners(0)\` hides the warning). Remove the same function with \`off\` when the request closes, or pass a \`signal\`.
           1. server.js:4:20  GET / runs for every request
           2. server.js:5:3   adds a listener for 'SIGTERM'"
       `),
@@ -71,7 +71,7 @@ describe('no-unremoved-listener', () => {
         6 |   bus.on('post', onPost);
           |   ^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, proven
-        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js) to \`bus\`, which lives on; it is removed, but not when the code leaves by anything but the event 'end' in line 6. Remove it in \`finally\`, or on \`close\`.
+        \`bus.on('post')\` adds a listener for every request (GET /feed in server.js) to \`bus\`, which lives on; it is removed only when the event \`end\` comes, and a client that goes away never causes that. Remove it on \`close\`, which always comes.
           1. server.js:4:24  GET /feed runs for every request
           2. server.js:6:3   adds a listener for 'post'"
       `),
@@ -160,7 +160,7 @@ describe('no-unremoved-listener', () => {
         6 |   bus.on('post', onPost);
           |   ^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, proven
-        \`bus.on('post')\` adds a listener for every request (GET /next in server.js) to \`bus\`, which lives on; it is removed, but not when the code leaves by \`return\` in line 7. Remove it in \`finally\`, or on \`close\`.
+        \`bus.on('post')\` adds a listener for every request (GET /next in server.js) to \`bus\`, which lives on; it is removed, but not when the function returns in line 7. Remove it in \`finally\`, or on \`close\`.
           1. server.js:4:24  GET /next runs for every request
           2. server.js:6:3   adds a listener for 'post'
           3. server.js:7:22  the code may leave here (return) without releasing it"
@@ -181,7 +181,7 @@ describe('no-unremoved-listener', () => {
         5 |   app.on('mount', () => console.log(req.url));
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, proven
-        \`app.on('mount')\` adds a listener for every request (GET / in server.js), and \`app\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+        \`app.on('mount')\` adds a listener for every request (GET / in server.js), and \`app\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request closes, or pass a \`signal\`.
           1. server.js:4:14  GET / runs for every request
           2. server.js:5:3   adds a listener for 'mount'"
       `),

@@ -267,7 +267,8 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' && isPerMessage(way) && isNeverCleaned(book, worst.keys) ? life : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
-    trace: [...steps, ...grows, { ...at, label: `${place.name} is declared here` }],
+    // A member of `globalThis` is declared nowhere.
+    trace: [...steps, ...grows, ...(place.kind === 'global' ? [] : [{ ...at, label: `${place.name} is declared here` }])] as [Step, ...Step[]],
     way: wayInWords(linked, way),
     entries: new Set(served.map((one) => one.growth.fn)).size === 1 ? linked.reach.entriesTo(growth.fn) : served.reduce((sum, one) => sum + linked.reach.entriesTo(one.growth.fn), 0),
     clientsPerRequest: false,

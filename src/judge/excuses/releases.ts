@@ -20,7 +20,7 @@ export const handedOn = {
 
 export const releasedElsewhere = {
   name: 'releasedElsewhere',
-  silentWhen: 'another function of the file or class releases it',
+  silentWhen: 'another function of the file or class releases it, or one outcome of a promise does',
   holds: ({ release }) => release.kind === 'elsewhere',
 } as const satisfies Excuse;
 

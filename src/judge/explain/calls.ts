@@ -152,7 +152,7 @@ export function releasesOf(module: Module, ways: WaysOut | undefined): readonly 
     const call = module.summary.calls[index];
     return call ? [{ ...placeAt(module, call.at), label: `\`${call.callee.kind === 'member' ? `${textOf(module, call.callee.of)}.` : ''}${call.name}(${eventOf(call)})\` may end it` }] : [];
   });
-  if (ways.open && ways.verdict === 'some') steps.push({ ...placeAt(module, ways.open.at), label: `still held where the code leaves by ${exitInWords(ways.open.why, undefined)}` });
+  if (ways.open && ways.verdict === 'some') steps.push({ ...placeAt(module, ways.open.at), label: `still held when ${exitInWords(ways.open.why)} here` });
   if (ways.ineffective) steps.push({ ...placeAt(module, ways.ineffective.at), label: 'this removal does nothing' });
   return steps;
 }

@@ -45,7 +45,7 @@ export function releaseInWords(release: ReleaseState): string {
     case 'itself':
       return 'Its own callback ends it';
     case 'some-exits':
-      return release.why === 'event' ? `It is given back only when the event '${release.event ?? ''}' comes` : `It is given back, but not when the code leaves by ${exitInWords(release.why, release.event)} in line ${String(release.at.line)}`;
+      return release.why === 'event' ? `It is given back only when the event '${release.event ?? ''}' comes` : `It is given back, but not when ${exitInWords(release.why)} in line ${String(release.at.line)}`;
     case 'ineffective':
       return `The removal in line ${String(release.at.line)} does nothing, because it names another ${release.why === 'method' ? 'kind of subscription' : release.why}`;
     case 'overwritten':

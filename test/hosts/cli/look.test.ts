@@ -35,7 +35,7 @@ describe('outlive explain', () => {
       server.js:3:3  setInterval()  timer
 
         Reported (no-uncleared-interval, error):
-          \`setInterval()\` starts a new interval for every request (GET / in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request or connection closes.
+          \`setInterval()\` starts a new interval for every request (GET / in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request is over.
 
         Who runs it, and how often
           A function without a name (server.js:2:20) runs for every request.
@@ -55,7 +55,7 @@ describe('outlive explain', () => {
           fails  endsItself           its own callback ends it
           fails  releasedOnEveryExit  it is released on every way out of the function: in \`finally\`, with \`using\`, or on each branch
           fails  releasedAtTeardown   it is released at an end that always comes: \`close\` of the response or socket, an aborted signal, a teardown
-          fails  releasedElsewhere    another function of the file or class releases it
+          fails  releasedElsewhere    another function of the file or class releases it, or one outcome of a promise does
           fails  handedOn             it is returned, stored or given to code that may release it, and no caller is seen to forget it
       "
     `);
