@@ -9,7 +9,7 @@ export default defineRule({
   about: ['body'],
   messages: {
     unread: '`{{subject}}` runs {{often}} ({{way}}), and nothing reads the body of its response: {{holds}}. Read it, or let go of it with `{{discard}}`.',
-    someExits: '`{{subject}}` runs {{often}} ({{way}}); the body of its response is read, but not when the code leaves by {{exit}} in line {{line}}: {{holds}}. Let go of it there with `{{discard}}`.',
+    someExits: '`{{subject}}` runs {{often}} ({{way}}); the body of its response is read, but not when {{exit}} in line {{line}}: {{holds}}. Let go of it there with `{{discard}}`.',
   },
   excuses: [unknownOwner, runsOnce, clientsBelongToRequests, bodyTaken, withoutBody],
   word: ({ subject, owner, way, body, release, publicly }) => {
@@ -18,6 +18,6 @@ export default defineRule({
     // which knows neither its callers nor their servers.
     const preset = body?.weight === 'any' || publicly || (body?.asks === true && !body.failed) ? 'recommended' : 'strict';
     if (release.kind !== 'some-exits') return { messageId: 'unread', data, preset };
-    return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why, release.event), line: String(release.at.line) }, preset };
+    return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
   },
 });

@@ -32,7 +32,7 @@ export function exitInWords(why: string): string {
     case 'reject':
       return 'a promise rejects after it was begun';
     case 'again':
-      return 'it is tried again';
+      return 'another one takes its place';
     default:
       return 'the function just ends after it was begun';
   }

@@ -30,7 +30,7 @@ describe('no-unconsumed-body', () => {
         6 |   https.get('https://feed.example/today', (answer) => {
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unconsumed-body, recommended, proven
-        \`get()\` runs for every request (GET /feed in server.js); the body of its response is read, but not when the code leaves by \`return\` in line 7: the socket stays open for ever, however small the body is. Let go of it there with \`response.resume()\`.
+        \`get()\` runs for every request (GET /feed in server.js); the body of its response is read, but not when the function returns in line 7: the socket stays open for ever, however small the body is. Let go of it there with \`response.resume()\`.
           1. server.js:5:18  GET /feed runs for every request
           2. server.js:6:3   get() is called here
           3. server.js:7:36  the code may leave here (return) without releasing it"
