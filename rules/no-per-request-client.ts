@@ -13,6 +13,7 @@ export default defineRule({
     costly: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}. Create it once per process{{advice}}.',
     someExits: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}; it is released, but not when {{exit}} in line {{line}}. Release it in `finally`, or create it once per process.',
     oneEvent: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}; it is released only when the event `{{event}}` comes, and that need not come. Release it on `close` as well, or create it once per process.',
+    forgotten: '`{{subject}}` runs {{often}} ({{way}}) and {{holds}}; the object that keeps it is ended by `{{by}}()` in line {{line}}, which leaves it open. Release it there, or create it once per process.',
     overwritten: '`{{subject}}` runs {{often}} ({{way}}) and replaces one that is still open: {{holds}}. Make it only while there is none, or close the one before.',
   },
   excuses: [measuredHarmless, mustBePerRequest, unknownOwner, runsOnce, memoised, clientsBelongToRequests, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
@@ -24,6 +25,7 @@ export default defineRule({
     };
     // What a library makes for its user is the user's to keep: policy.
     const preset = publicly || (owner === 'call' && client?.verdict === 'costly') ? 'strict' : 'recommended';
+    if (release.kind === 'forgotten') return { messageId: 'forgotten', data: { ...data, by: release.by, line: String(release.at.line) }, preset: client?.verdict === 'retained' ? 'recommended' : 'strict' };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
     if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };

@@ -32,7 +32,7 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
   for (const row of knowledge.releases) {
     row.acquires.forEach(note);
     for (const name of [...row.release, ...(row.releasedBy ?? [])]) releasing.add(name.slice(name.lastIndexOf('.') + 1));
-    for (const origin of row.acquires) giving.add(lastNameOf(origin));
+    if (!row.startedBy && !row.runsFile && !row.timesOut && !row.feeds) for (const origin of row.acquires) giving.add(lastNameOf(origin));
   }
   releasing.delete('()');
   for (const row of [...knowledge.caches, ...knowledge.responses, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);

@@ -173,6 +173,8 @@ const releaseRow = shape(
     safeOptions: optionTests,
     startedBy: someTexts,
     endedBy: texts,
+    timesOut: flag,
+    feeds: someTexts,
     runsFile: flag,
     evidence,
   },

@@ -3,6 +3,7 @@ import type { Origin } from '../model/knowledge.ts';
 import type { Linked } from './index.ts';
 import { bindingOf, rootValue } from './program.ts';
 import type { Module } from './program.ts';
+import type { Teardown } from './teardowns.ts';
 
 /** What happens to a handle after a call, before its callers are asked. */
 export type HandleState =
@@ -10,6 +11,8 @@ export type HandleState =
   | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
   | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'again' | 'event' | 'reject'; readonly event?: string }
   | { readonly kind: 'overwritten' }
+  /** The instance that keeps it has a method that ends it and leaves this out. */
+  | { readonly kind: 'forgotten'; readonly by: Teardown }
   /** The function gives it to its callers, perhaps as a property of an object. */
   | { readonly kind: 'returned'; readonly path?: readonly string[]; /** The function that gives it, when it is not the one that made it. */ readonly by?: number }
   /** The instance of a class keeps it. */
@@ -343,7 +346,7 @@ export function endsItself(linked: Linked, cls: number, releasing: readonly stri
 }
 
 const families = new WeakMap<Linked, Map<number, number[]>>();
-function descendants(linked: Linked, cls: number): readonly number[] {
+export function descendants(linked: Linked, cls: number): readonly number[] {
   let map = families.get(linked);
   if (!map) {
     map = new Map();

@@ -1,8 +1,10 @@
 import type { CallFact } from '../model/facts.ts';
-import { endsItself, handleState } from './handles.ts';
+import { descendants, endsItself, handleState } from './handles.ts';
 import type { HandleState, ReleaseNames } from './handles.ts';
 import type { Linked } from './index.ts';
 import type { Module } from './program.ts';
+import { forgetfulTeardown } from './teardowns.ts';
+import type { Teardown } from './teardowns.ts';
 
 /** A place that owns a handle and does not give it back. */
 export interface Owner {
@@ -89,11 +91,14 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
   const field = (home: Module, at: CallFact, fn: number, state: Extract<HandleState, { kind: 'field' }>, depth: number): void => {
     const life = linked.lives.lifeOfClass(state.cls);
     const fact = linked.program.functionFact(fn);
+    let by: Teardown | undefined;
     const building = fact.kind === 'constructor' || fact.kind === 'initializer';
     if (life === 'process' || life === 'instance' || life === 'unknown') {
       // Filled again for each request, with nothing that ends the one before.
       if (life === 'process' && !building && !at.memo && state.released.length === 0 && linked.reach.wayTo(fn)?.entry.framework !== 'library' && linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state: { kind: 'overwritten' } });
-      else {
+      else if (life === 'instance' && state.released.length === 0 && linked.reach.wayTo(fn) && (by = forgetfulTeardown(linked, state.name, [...linked.references.lineage(state.cls), ...descendants(linked, state.cls)]))) {
+        leaks.push({ module: home, call: at, fn, state: { kind: 'forgotten', by } });
+      } else {
         good++;
         settled ??= { kind: 'process-kept' };
       }

@@ -108,6 +108,13 @@ export interface ReleaseRow {
   readonly startedBy?: NonEmpty<string>;
   /** Functions in the chain before the call that end it: `take`, `first`. */
   readonly endedBy?: readonly string[];
+  /**
+   * It ends by itself, as a rule. `setTimeout(ms, f)` and `on('timeout', f)` only tell that nothing came for a while: what is reported is an `f`
+   * that does not end it.
+   */
+  readonly timesOut?: boolean;
+  /** It ends by itself, unless nobody reads these members of it: what is reported is one that is piped to a client, who may go away. */
+  readonly feeds?: NonEmpty<string>;
   /** Ends by itself unless the file that it runs, named by the first argument, keeps listening for messages. */
   readonly runsFile?: boolean;
   readonly evidence: NonEmpty<Evidence>;

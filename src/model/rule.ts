@@ -76,7 +76,9 @@ export type ReleaseState =
   /** There is a release, but it does nothing. */
   | { readonly kind: 'ineffective'; readonly at: Place; readonly why: 'function' | 'event' | 'method' }
   /** The variable that holds it is given another one. */
-  | { readonly kind: 'overwritten' };
+  | { readonly kind: 'overwritten' }
+  /** The object that keeps it has a method that ends it, which leaves this out. */
+  | { readonly kind: 'forgotten'; readonly at: Place; readonly by: string };
 
 /** One acquisition with all that is known of it; rules choose among cases and excuse them. */
 export interface Case {
@@ -106,7 +108,7 @@ export interface Case {
   /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
   readonly runBy?: readonly number[];
   readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
-  readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean };
+  readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean; /** The listener for its timeout does not end it. */ readonly deaf?: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** For a metric: the label that takes ever new values. */ readonly label?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean; /** A weak map is filled by `[]`, which makes plain properties. */ readonly brackets?: boolean };

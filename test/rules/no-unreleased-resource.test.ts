@@ -267,6 +267,47 @@ describe('no-unreleased-resource', () => {
         return new Response(head);
       }
     `,
+    {
+      'package.json': EXPRESS,
+      'server.js': `
+        // a child that writes to a client who may go away
+        import express from 'express';
+        import { spawn } from 'node:child_process';
+        express().get('/', (req, res) => {
+          const child = spawn('convert', [req.query.id, '-']);
+          child.stdout.pipe(res);
+        });
+      `,
+    },
+    [
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // a timeout that tells and ends nothing
+          import express from 'express';
+          import https from 'node:https';
+          const ask = (url) => new Promise((resolve, reject) => {
+            const request = https.request(url, (answer) => resolve(answer.statusCode));
+            request.setTimeout(5000, () => reject(new Error('timeout')));
+            request.on('error', reject);
+            request.end();
+          });
+          express().get('/', async (req, res) => res.json(await ask('https://backend.example')));
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   request.setTimeout(5000, () => reject(new Error('timeout')));
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unreleased-resource, recommended, proven
+        \`setTimeout()\` only tells that a connection, made for every request (GET / in server.js → ask in server.js), has been silent, and what it calls does not end it: it stays open as long as the other side likes. Call \`.destroy()\` there.
+          1. server.js:10:20  GET / runs for every request
+          2. server.js:10:55  calls ask
+          3. server.js:4:22   makes a callback
+          4. server.js:5:19   request() is called here
+          5. server.js:6:3    what is called after a silence does not end it"
+      `),
+    ],
     `
       // the timer is cleared, the watched file is not
       import { watchFile } from 'node:fs';
@@ -326,6 +367,19 @@ describe('no-unreleased-resource', () => {
           const { parentPort, workerData } = require('worker_threads');
           parentPort.postMessage(String(workerData * 2));
         `,
+      },
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // the file of a child does its work and exits
+          import express from 'express';
+          import { fork } from 'node:child_process';
+          express().get('/', (req, res) => {
+            fork('./task.js', [req.query.n]);
+            res.end();
+          });
+        `,
+        'task.js': `console.log(process.argv[2]);`,
       },
       `
         // take(1) ends the subscription

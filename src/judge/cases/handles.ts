@@ -188,7 +188,7 @@ export function* owned(linked: Linked, module: Module, call: CallFact, names: Re
 
 const length = (linked: Linked, owner: Owner): number => linked.reach.wayTo(owner.fn)?.edges.length ?? Number.MAX_SAFE_INTEGER;
 
-function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner): Omit<Common, 'release' | 'memoised'> {
+export function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner): Omit<Common, 'release' | 'memoised'> {
   const way = linked.reach.wayTo(owner.fn);
   const steps = way ? stepsOf(linked, way) : undefined;
   const last: Step = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
@@ -217,6 +217,8 @@ function releaseOf(module: Module, state: HandleState): ReleaseState {
       return { kind: 'some-exits', at: placeAt(module, state.at), why: state.why, ...(state.event === undefined ? {} : { event: state.event }) };
     case 'overwritten':
       return { kind: 'overwritten' };
+    case 'forgotten':
+      return { kind: 'forgotten', at: placeAt(state.by.module, state.by.at), by: state.by.name.replace(/^@@(.+)$/, '[Symbol.$1]') };
     case 'released':
       return { kind: 'every-exit' };
     case 'teardown':

@@ -6,8 +6,10 @@ import type { ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
+import { deafTimeout, feedsClient } from '../../link/idle.ts';
 import { keepsListening } from '../../link/workers.ts';
-import { originsOf, owned, seen } from './handles.ts';
+import { placeAt } from '../steps.ts';
+import { commonOf, originsOf, owned, seen } from './handles.ts';
 
 /** What is lent, opened or registered by one call and has to be given back by another. */
 export function* releaseCases(linked: Linked, module: Module): Iterable<Case> {
@@ -27,7 +29,8 @@ function rowOf(linked: Linked, module: Module, index: number, call: CallFact): R
     if (rows.length === 0 || linked.catalogue.clients.get(made).length > 0 || linked.catalogue.timers.get(made).length > 0) continue;
     const given = seen(linked, module, call);
     const row = rows.find((one) => one.when === undefined || one.when.every((test) => optionHolds(given.arguments, test) === true));
-    if (row && (row.safeOptions ?? []).every((test) => optionHolds(given.arguments, test) === false)) return row;
+    // A signal or a timeout is written where the call is, as a rule.
+    if (row && !(row.safeOptions ?? []).some((test) => optionHolds(given.arguments, test) === true)) return row;
   }
   return undefined;
 }
@@ -44,6 +47,11 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, row: ReleaseRo
   const [fn] = row.releasedBy ?? [];
   const release = method === '()' ? 'the function that it gives' : method === undefined ? `${fn ?? 'release'}()` : `.${method}()`;
   const selfEnding = isEnded(module, call, row) || (row.runsFile === true && keepsListening(linked, module, call.arguments[0]) !== true);
+  if (row.timesOut === true) {
+    yield* timeoutCases(linked, module, call, row);
+    return;
+  }
+  if (row.feeds && !feedsClient(linked, module, call, row.feeds)) return;
   for (const held of heldOf(module, call, row)) {
     if (row.startedBy && !isStarted(module, held, row.startedBy)) continue;
     for (const one of owned(linked, module, held, names, false, (common) => ({ ...common, resource: 'handle', handle: { noun: row.noun, holds: row.holds, release, selfEnding } }))) {
@@ -53,6 +61,20 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, row: ReleaseRo
   }
 }
 
+/** A listener for silence that lets the connection stay. */
+function* timeoutCases(linked: Linked, module: Module, call: CallFact, row: ReleaseRow): Iterable<Case> {
+  const told = deafTimeout(linked, module, call, new Set(row.release));
+  if (!told) return;
+  const fn = module.firstFunction + call.function;
+  const common = commonOf(linked, module, call, { module, call, fn, state: { kind: 'leaked', how: 'kept' } });
+  const at = placeAt(module, told.at);
+  yield {
+    ...common, resource: 'handle', at, subject: `${told.name}()`, release: { kind: 'some-exits', at, why: 'event', event: 'timeout' }, memoised: false,
+    trace: [...common.trace, { ...at, label: 'what is called after a silence does not end it' }],
+    handle: { noun: row.noun, holds: row.holds, release: `.${row.release[0] ?? 'destroy'}()`, selfEnding: false, deaf: true },
+  };
+}
+
 /** The call as if it stood where its handle is: in the function that is given it, when there is one. */
 function heldOf(module: Module, call: CallFact, row: ReleaseRow): readonly CallFact[] {
   const given = (call.given ?? []).filter(({ parameter }) => parameter === (row.callback ?? -1) || call.fate.kind === 'receiver');
@@ -60,6 +82,8 @@ function heldOf(module: Module, call: CallFact, row: ReleaseRow): readonly CallF
   if (given.length > 0 && (isCallback || call.fate.kind === 'receiver')) {
     return given.map(({ function: fn, binding, ways, uses }) => ({ ...call, function: fn, fate: { kind: 'bound', binding }, ways, uses }));
   }
+  // Taken apart, nothing is left that could end it.
+  if (row.feeds && call.parts) return [{ ...call, fate: { kind: 'dropped' } }];
   // What takes a function gives back by itself; of a callback that is not seen, nothing is known.
   if (isCallback && (row.selfReleasing === true || row.callback !== undefined)) return [];
   if (row.selfReleasing === true && call.arguments.some((argument) => isFunctionLike(module, argument))) return [];

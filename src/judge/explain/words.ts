@@ -48,6 +48,8 @@ export function releaseInWords(release: ReleaseState): string {
       return release.why === 'event' ? `It is given back only when the event '${release.event ?? ''}' comes` : `It is given back, but not when ${exitInWords(release.why)} in line ${String(release.at.line)}`;
     case 'ineffective':
       return `The removal in line ${String(release.at.line)} does nothing, because it names another ${release.why === 'method' ? 'kind of subscription' : release.why}`;
+    case 'forgotten':
+      return `The object that keeps it is ended by ${release.by}() in line ${String(release.at.line)}, which leaves it out`;
     case 'overwritten':
       return 'The variable that holds it is given another one, and nothing ends the one before';
   }
