@@ -91,11 +91,15 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
   const keys = childKeys[node.type];
   if (keys === undefined) return;
   const record = node as unknown as Record<string, unknown>;
-  for (const key of keys) {
-    const value = record[key];
+  for (let at = 0, end = keys.length; at < end; at++) {
+    const value = record[keys[at] as string];
     if (value === null || typeof value !== 'object') continue;
     if (Array.isArray(value)) {
-      for (const item of value) if (item !== null && typeof item === 'object') visit(item as Node);
+      const items = value as readonly unknown[];
+      for (let place = 0, end = items.length; place < end; place++) {
+        const item = items[place];
+        if (item !== null && typeof item === 'object') visit(item as Node);
+      }
     } else visit(value as Node);
   }
 }

@@ -20,6 +20,8 @@ export interface Variable {
   readonly places: Node[];
   /** Expressions assigned to it after its declaration. */
   readonly writes: Node[];
+  /** All that its definitions give the name. */
+  meaning: Meaning;
 }
 
 export interface Scopes {
@@ -31,11 +33,17 @@ export interface Scopes {
 
 interface Scope {
   readonly outer: Scope | undefined;
-  readonly variables: Map<string, Variable>;
+  /** Most blocks declare nothing. */
+  variables: Map<string, Variable> | undefined;
   /** `var` ends up here. */
   readonly hoists: boolean;
   /** For a function: parameters do not see what the body declares. */
   readonly bodyStart: number;
+}
+
+/** What is found out stands on the tree itself, beside the parents: a map of all names costs more than the walk. */
+interface Named {
+  variable?: Variable;
 }
 
 /** What a name is looked up for. Types and values have names of their own; imports, classes and enums are both. */
@@ -71,28 +79,29 @@ const plainKeys: Readonly<Record<string, readonly string[]>> = Object.fromEntrie
  * manager of typescript-eslint (see docs/decisions/0006-own-scopes.md).
  */
 export function scopesOf(program: Program): Scopes {
-  const resolved = new Map<Node, Variable>();
   const uses: Node[] = [];
   const usedIn: Scope[] = [];
   const meant: Meaning[] = [];
   /** By the index of a use: the expression that it is given, unless that is its initial value. */
   const written = new Map<number, Node>();
 
-  let scope: Scope = { outer: undefined, variables: new Map(), hoists: true, bodyStart: -1 };
+  let scope: Scope = { outer: undefined, variables: undefined, hoists: true, bodyStart: -1 };
 
   const within = (work: () => void, hoists = false, bodyStart = -1): void => {
     const outer = scope;
-    scope = { outer, variables: new Map(), hoists, bodyStart };
+    scope = { outer, variables: undefined, hoists, bodyStart };
     work();
     scope = outer;
   };
 
   const declare = (name: Node, type: DefinitionKind, node: Node, parent?: Node, into = scope): void => {
     const text = name.type === 'Identifier' ? name.name : name.type === 'Literal' ? String(name.value) : '';
+    into.variables ??= new Map();
     let variable = into.variables.get(text);
-    if (!variable) into.variables.set(text, (variable = { name: text, defs: [], places: [], writes: [] }));
+    if (!variable) into.variables.set(text, (variable = { name: text, defs: [], places: [], writes: [], meaning: 0 }));
     variable.defs.push({ type, name, node, parent });
-    resolved.set(name, variable);
+    variable.meaning |= MEANING[type];
+    (name as Named).variable = variable;
   };
 
   const use = (identifier: Node, meaning: Meaning): number => {
@@ -102,14 +111,19 @@ export function scopesOf(program: Program): Scopes {
   };
 
   const each = (nodes: readonly (Node | null)[] | null | undefined): void => {
-    if (nodes) for (const node of nodes) if (node) visit(node);
+    if (!nodes) return;
+    for (let at = 0, end = nodes.length; at < end; at++) {
+      const node = nodes[at];
+      if (node) visit(node);
+    }
   };
 
   const children = (node: Node, keys = childKeys[node.type]): void => {
     if (keys === undefined) return;
     const record = node as unknown as Record<string, unknown>;
-    for (const key of keys) {
-      const value = record[key];
+    // Counting loops here and wherever all nodes pass: iterating over lists of all kinds makes an object for each step.
+    for (let at = 0, end = keys.length; at < end; at++) {
+      const value = record[keys[at] as string];
       if (value === null || typeof value !== 'object') continue;
       if (Array.isArray(value)) each(value as (Node | null)[]);
       else visit(value as Node);
@@ -492,15 +506,16 @@ export function scopesOf(program: Program): Scopes {
   };
 
   each(program.body as readonly Node[]);
-  for (const [at, identifier] of uses.entries()) {
+  for (let at = 0; at < uses.length; at++) {
+    const identifier = uses[at] as Node;
     const name = (identifier as { name?: string }).name ?? '';
     const meaning = meant[at] ?? VALUE;
     for (let here = usedIn[at]; here; here = here.outer) {
-      const variable = here.variables.get(name);
-      if (!variable || !variable.defs.some((definition) => (MEANING[definition.type] & meaning) !== 0)) continue;
+      const variable = here.variables?.get(name);
+      if (!variable || (variable.meaning & meaning) === 0) continue;
       // A default value of a parameter is outside of the body.
       if (identifier.start < here.bodyStart && variable.defs.every((definition) => definition.name.start >= here.bodyStart)) continue;
-      resolved.set(identifier, variable);
+      (identifier as Named).variable = variable;
       variable.places.push(identifier);
       const value = written.get(at);
       if (value) variable.writes.push(value);
@@ -509,7 +524,7 @@ export function scopesOf(program: Program): Scopes {
   }
 
   return {
-    variableOf: (identifier) => resolved.get(identifier),
+    variableOf: (identifier) => (identifier as Named).variable,
     placesOf: (variable) => variable.places,
     writesTo: (variable) => variable.writes,
   };

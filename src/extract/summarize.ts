@@ -1,4 +1,4 @@
-import type { BoundaryFact, CallFact, ClassFact, ClassMember, DisableFact, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
+import type { BoundaryFact, CallFact, ClassFact, ClassMember, DisableFact, Draft, EffectFact, ExportFact, Fate, FunctionFact, ModuleSummary, Value, Vocabulary } from '../model/facts.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
 import { closuresOf } from './closures.ts';
@@ -111,31 +111,35 @@ function sets(vocabulary: Vocabulary): Names {
 
 function functionFact(record: FunctionRecord, index: number, tree: Tree, values: Values, kept: Kept | undefined): FunctionFact {
   const { node } = record;
-  const parameters = isFunction(node) ? node.params.map((parameter) => identifiersIn(parameter).flatMap((name) => values.bindingOf(name) ?? [])) : [];
+  const own = isFunction(node) ? node : undefined;
+  const parameters = own && own.params.length > 0 ? own.params.map((parameter) => bindingsIn(parameter, values)) : NO_PARAMETERS;
   const parent = parentOf(node);
-  const decorators = parent?.type === 'MethodDefinition' ? (parent.decorators ?? []).map((d) => values.of(d.expression)) : [];
-  const directive = isFunction(node) && node.body?.type === 'BlockStatement' ? directiveOf(node.body) : undefined;
+  const decorators = parent?.type === 'MethodDefinition' && parent.decorators ? parent.decorators.map((d) => values.of(d.expression)) : [];
+  const directive = own?.body?.type === 'BlockStatement' ? directiveOf(own.body) : undefined;
   const type = ownType(node, values);
-  const returns = record.returns.map((value) => values.of(value)).filter((value) => value.kind !== 'unknown' && value.kind !== 'literal');
-  const makes = isFunction(node) ? tree.classIndex(node) : undefined;
-  return {
+  const fact: Draft<FunctionFact> = {
     name: record.name,
     kind: record.kind,
     at: index === 0 ? [1, 1, 1, 1] : headOf(node, tree),
     parent: record.parent,
     class: record.class,
-    ...(record.static ? { static: true } : {}),
-    ...(isFunction(node) && node.async ? { async: true } : {}),
-    ...(isFunction(node) && node.generator ? { generator: true } : {}),
-    parameters,
-    ...(decorators.length > 0 ? { decorators } : {}),
-    ...(makes !== undefined ? { makes } : {}),
-    returns: returns.slice(0, 12),
-    ...(directive ? { directive } : {}),
-    ...(type ? { type } : {}),
-    ...kept,
-  };
+  } as Draft<FunctionFact>;
+  if (record.static) fact.static = true;
+  if (own?.async) fact.async = true;
+  if (own?.generator) fact.generator = true;
+  fact.parameters = parameters;
+  if (decorators.length > 0) fact.decorators = decorators;
+  const makes = own && tree.classIndex(own);
+  if (makes !== undefined) fact.makes = makes;
+  fact.returns = returnsOf(record, values);
+  if (directive) fact.directive = directive;
+  if (type) fact.type = type;
+  if (kept) Object.assign(fact, kept);
+  return fact;
 }
+
+const NO_PARAMETERS: FunctionFact['parameters'] = [];
+const RETURNS_LIMIT = 12;
 
 /** Where a reader sees the function begin: its name, not its whole body. */
 function headOf(node: Node, tree: Tree): readonly [number, number, number, number] {
@@ -161,23 +165,47 @@ function directiveOf(body: NodeOf<'BlockStatement'>): string | undefined {
   return first?.type === 'ExpressionStatement' && 'directive' in first && typeof first.directive === 'string' ? first.directive : undefined;
 }
 
-function identifiersIn(pattern: Node): Node[] {
+function returnsOf(record: FunctionRecord, values: Values): readonly Value[] {
+  const found: Value[] = [];
+  for (const node of record.returns) {
+    const value = values.of(node);
+    if (value.kind !== 'unknown' && value.kind !== 'literal' && found.length < RETURNS_LIMIT) found.push(value);
+  }
+  return found;
+}
+
+function bindingsIn(pattern: Node, values: Values): number[] {
+  const found: number[] = [];
+  for (const name of identifiersIn(pattern)) {
+    const binding = values.bindingOf(name);
+    if (binding !== undefined) found.push(binding);
+  }
+  return found;
+}
+
+function identifiersIn(pattern: Node, found: Node[] = []): readonly Node[] {
   switch (pattern.type) {
     case 'Identifier':
-      return [pattern];
+      found.push(pattern);
+      break;
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => identifiersIn(property.type === 'RestElement' ? property.argument : property.value));
+      for (const property of pattern.properties) identifiersIn(property.type === 'RestElement' ? property.argument : property.value, found);
+      break;
     case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? identifiersIn(element) : []));
+      for (const element of pattern.elements) if (element) identifiersIn(element, found);
+      break;
     case 'AssignmentPattern':
-      return identifiersIn(pattern.left);
+      identifiersIn(pattern.left, found);
+      break;
     case 'RestElement':
-      return identifiersIn(pattern.argument);
+      identifiersIn(pattern.argument, found);
+      break;
     case 'TSParameterProperty':
-      return identifiersIn(pattern.parameter);
+      identifiersIn(pattern.parameter, found);
+      break;
     default:
-      return [];
   }
+  return found;
 }
 
 function classFact(record: ClassRecord, tree: Tree, values: Values): ClassFact {
@@ -276,13 +304,12 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   const acquires = vocabulary.acquiring.has(name) || isImportedFrom(calleeNode, vocabulary, tree);
   const followed = variable !== undefined && (acquires || name === 'setTimeout' || node.type === 'NewExpression' || MAKER.test(name) || isOwnFunction(calleeNode, tree)) ? releases.ofVariable(variable, joined?.whole ?? node) : undefined;
   const listens = home > 0 && node.type === 'CallExpression' && LISTENING.has(name) && calleeNode.type === 'MemberExpression' ? releases.ofListener(node) : undefined;
-  const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : [];
-  const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : [];
+  const parts = home > 0 && fate.kind === 'bound' && fate.path !== undefined && MAKER.test(name) ? partsOf(node, tree, values, releases) : undefined;
+  const given = vocabulary.giving.has(name) && node.type === 'CallExpression' ? givenBy(node, fate, tree, values, releases) : undefined;
   const ways = listens && (listens.verdict !== 'none' || !followed) ? listens : (followed?.ways ?? selfEnding(node, tree));
   const reading = home > 0 && (fate.kind === 'bound' || fate.kind === 'receiver' || fate.kind === 'unknown') ? readings.ofResult(node, RESPONDING.test(name) || (STREAMING.test(name) && tree.specifiers.has('axios'))) : undefined;
   const answered = node.type === 'CallExpression' ? answeredTo(node, name, readings, tree) : undefined;
-  const onRead = name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree);
-  return {
+  const fact: Draft<CallFact> = {
     function: home,
     kind: node.type === 'NewExpression' ? 'new' : 'call',
     callee: values.of(node.callee),
@@ -290,19 +317,20 @@ function callFact(node: CallNode, context: CallContext): CallFact {
     arguments: node.arguments.map((argument) => (acquires ? values.of(argument) : slim(values.of(argument)))),
     at: tree.at(node),
     fate,
-    ...(joined || isAwaited(node) ? { awaited: true } : {}),
-    ...(isInLoop(node) ? { loop: true } : {}),
-    ...(home > 0 && conditions.isConditional(node) ? { conditional: true } : {}),
-    ...(memo ? { memo } : {}),
-    ...(ways ? { ways } : {}),
-    ...(followed && followed.uses.length > 0 ? { uses: followed.uses } : {}),
-    ...(parts.length > 0 ? { parts } : {}),
-    ...(given.length > 0 ? { given } : {}),
-    ...(reading ? { reading } : {}),
-    ...(answered ? { answered } : {}),
-    ...(onRead ? { onRead } : {}),
-    ...(acquires || followed || listens || parts.length > 0 ? { shape: shapeOf(tree.source(node)) } : {}),
   };
+  if (joined || isAwaited(node)) fact.awaited = true;
+  if (isInLoop(node)) fact.loop = true;
+  if (home > 0 && conditions.isConditional(node)) fact.conditional = true;
+  if (memo) fact.memo = memo;
+  if (ways) fact.ways = ways;
+  if (followed && followed.uses.length > 0) fact.uses = followed.uses;
+  if (parts && parts.length > 0) fact.parts = parts;
+  if (given && given.length > 0) fact.given = given;
+  if (reading) fact.reading = reading;
+  if (answered) fact.answered = answered;
+  if (name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree)) fact.onRead = true;
+  if (acquires || followed || listens || fact.parts) fact.shape = shapeOf(tree.source(node));
+  return fact;
 }
 
 /** Handles that functions are given: by a callback as last argument, or by `then`. */

@@ -1,12 +1,13 @@
-import type { Binding, TypeFact, Value } from '../model/facts.ts';
+import type { Binding, Draft, TypeFact, Value } from '../model/facts.ts';
 import { bare, isFunction, keyName, memberName, parentOf } from './parse.ts';
 import type { Node, NodeOf } from './parse.ts';
-import type { Variable } from './scopes.ts';
+import type { Definition, Variable } from './scopes.ts';
 import type { Tree } from './tree.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
 /** A count that goes on: another number each time. */
 const COUNTER: Value = { kind: 'global', name: '++' };
+const NOTHING: readonly Value[] = [];
 const TEXT_LIMIT = 160;
 const DEPTH_LIMIT = 6;
 const PROPERTY_LIMIT = 60;
@@ -224,66 +225,81 @@ export function valuesOf(tree: Tree): Values {
 
   const describe = (variable: Variable): Binding => {
     const definition = variable.defs[0];
-    const base = { name: variable.name, function: 0, values: [] as Value[] };
-    if (!definition) return { ...base, kind: 'variable' };
-    const name = definition.name as unknown as Node;
-    const owner = definition.node as unknown as Node;
-    const common = { ...base, function: tree.homeOf(variable) };
-    const at = tree.at(name);
+    if (!definition) return { name: variable.name, function: 0, values: NOTHING, kind: 'variable' };
+    const { name, node: owner } = definition;
+    const home = tree.homeOf(variable);
     const written = tree.scopes.writesTo(variable);
-    const later = written.flatMap((expression) => (parentOf(expression)?.type === 'AssignmentExpression' || parentOf(expression)?.type === 'AssignmentPattern' ? [of(expression)] : []));
-    const reassigned = written.length > 0 ? { reassigned: true } : {};
-    switch (definition.type as string) {
-      case 'ImportBinding': {
-        const declaration = definition.parent as unknown as NodeOf<'ImportDeclaration'> | undefined;
-        if (owner.type === 'TSImportEqualsDeclaration') {
-          const reference = owner.moduleReference;
-          const from = reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal' ? String(reference.expression.value) : '';
-          return { ...common, kind: 'import', import: { from, name: '*' } };
-        }
-        const imported = owner.type === 'ImportSpecifier' ? (owner.imported.type === 'Identifier' ? owner.imported.name : String(owner.imported.value)) : owner.type === 'ImportNamespaceSpecifier' ? '*' : 'default';
-        const typeOnly = declaration?.importKind === 'type' || (owner.type === 'ImportSpecifier' && owner.importKind === 'type');
-        return { ...common, kind: 'import', import: { from: declaration?.source.value ?? '', name: imported, ...(typeOnly ? { typeOnly } : {}) } };
-      }
-      case 'Parameter': {
-        const parameters = (owner as unknown as { params?: Node[] }).params ?? [];
-        const index = parameters.findIndex((parameter) => contains(parameter, name));
-        const parameter = parameters[index];
-        const annotated = typeOfParameter(parameter);
-        const path = parameter ? patternPath(parameter, name) : [];
-        const whole = path.length > 0 ? type(annotated) : undefined;
-        const annotation = path.length === 0 ? type(annotated) : type(propertyType(annotated, path, aliases));
-        return {
-          ...common, kind: 'parameter', ...reassigned, values: later,
-          parameter: { index, path, ...(parameter?.type === 'RestElement' ? { rest: true } : {}), ...(whole && whole.names.length > 0 ? { whole } : {}) },
-          ...(annotation ? { type: annotation } : {}),
-        };
-      }
-      case 'FunctionName':
-        return { ...common, kind: 'function', at, ...reassigned, values: [of(owner), ...later] };
-      case 'ClassName':
-        return { ...common, kind: 'class', at, ...reassigned, values: [of(owner), ...later] };
+    const later = written.length === 0 ? NOTHING : written.flatMap((expression) => (parentOf(expression)?.type === 'AssignmentExpression' || parentOf(expression)?.type === 'AssignmentPattern' ? [of(expression)] : []));
+    const fact: Draft<Binding> = { name: variable.name, function: home, values: later, kind: 'variable' };
+    switch (definition.type) {
+      case 'ImportBinding':
+        fact.kind = 'import';
+        fact.values = NOTHING;
+        fact.import = importFact(definition);
+        return fact;
+      case 'Parameter':
+        fact.kind = 'parameter';
+        if (written.length > 0) fact.reassigned = true;
+        describeParameter(fact, name, owner);
+        return fact;
       case 'CatchClause':
-        return { ...common, kind: 'catch' };
-      case 'TSEnumName':
-        return { ...common, kind: 'variable', at, values: [enumValue(owner)], type: { names: [], finite: true } };
-      case 'Variable': {
-        const declarator = owner as NodeOf<'VariableDeclarator'>;
-        const path = patternPath(declarator.id, name);
-        const wrap = (value: Value): Value => path.reduce<Value>((inner, key) => (key === '[]' ? { kind: 'element', of: inner, key: { kind: 'literal', value: 0 } } : { kind: 'member', of: inner, name: key }), value);
-        const annotation = declarator.id.type === 'Identifier' ? type(declarator.id.typeAnnotation) : undefined;
-        const grand = parentOf(parentOf(declarator) ?? declarator);
-        const looped = grand && (grand.type === 'ForOfStatement' || grand.type === 'ForInStatement') && parentOf(declarator) === grand.left;
-        return {
-          ...common, kind: 'variable', at, ...reassigned,
-          values: [...(declarator.init ? [wrap(of(declarator.init))] : []), ...later],
-          ...(annotation ? { type: annotation } : {}),
-          ...(looped ? { each: of(grand.right) } : {}),
-        };
-      }
+        fact.kind = 'catch';
+        fact.values = NOTHING;
+        return fact;
       default:
-        return { ...common, kind: 'variable', at, ...reassigned, values: later };
     }
+    if (definition.type !== 'TSEnumName') {
+      fact.at = tree.at(name);
+      if (written.length > 0) fact.reassigned = true;
+    }
+    switch (definition.type) {
+      case 'FunctionName':
+      case 'ClassName':
+        fact.kind = definition.type === 'ClassName' ? 'class' : 'function';
+        fact.values = [of(owner), ...later];
+        break;
+      case 'TSEnumName':
+        fact.at = tree.at(name);
+        fact.values = [enumValue(owner)];
+        fact.type = { names: [], finite: true };
+        break;
+      case 'Variable':
+        describeVariable(fact, name, owner as NodeOf<'VariableDeclarator'>);
+        break;
+      default:
+    }
+    return fact;
+  };
+
+  const describeParameter = (fact: Draft<Binding>, name: Node, owner: Node): void => {
+    const parameters = (owner as unknown as { params?: Node[] }).params ?? [];
+    const index = parameters.findIndex((parameter) => contains(parameter, name));
+    const parameter = parameters[index];
+    const annotated = typeOfParameter(parameter);
+    const path = parameter ? patternPath(parameter, name) : [];
+    const whole = path.length > 0 ? type(annotated) : undefined;
+    const annotation = path.length === 0 ? type(annotated) : type(propertyType(annotated, path, aliases));
+    const place: Draft<NonNullable<Binding['parameter']>> = { index, path };
+    if (parameter?.type === 'RestElement') place.rest = true;
+    if (whole && whole.names.length > 0) place.whole = whole;
+    fact.parameter = place;
+    if (annotation) fact.type = annotation;
+  };
+
+  const describeVariable = (fact: Draft<Binding>, name: Node, declarator: NodeOf<'VariableDeclarator'>): void => {
+    const annotation = declarator.id.type === 'Identifier' ? type(declarator.id.typeAnnotation) : undefined;
+    const parent = parentOf(declarator);
+    const grand = parent && parentOf(parent);
+    const looped = grand && (grand.type === 'ForOfStatement' || grand.type === 'ForInStatement') && parent === grand.left;
+    if (declarator.init) {
+      const given = patternPath(declarator.id, name).reduce<Value>(
+        (inner, key) => (key === '[]' ? { kind: 'element', of: inner, key: { kind: 'literal', value: 0 } } : { kind: 'member', of: inner, name: key }),
+        of(declarator.init),
+      );
+      fact.values = [given, ...fact.values];
+    }
+    if (annotation) fact.type = annotation;
+    if (looped) fact.each = of(grand.right);
   };
 
   const enumValue = (node: Node): Value => {
@@ -310,6 +326,18 @@ function joined(left: Value, right: Value, operator: string): Value {
     if (operator === '+') return { kind: 'literal', value: left.value + right.value };
   }
   return { kind: 'join', parts: [left, right] };
+}
+
+function importFact({ node, parent }: Definition): NonNullable<Binding['import']> {
+  if (node.type === 'TSImportEqualsDeclaration') {
+    const reference = node.moduleReference;
+    return { from: reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal' ? String(reference.expression.value) : '', name: '*' };
+  }
+  const declaration = parent as NodeOf<'ImportDeclaration'> | undefined;
+  const from = declaration?.source.value ?? '';
+  if (node.type !== 'ImportSpecifier') return { from, name: node.type === 'ImportNamespaceSpecifier' ? '*' : 'default', ...(declaration?.importKind === 'type' ? { typeOnly: true } : {}) };
+  const name = node.imported.type === 'Identifier' ? node.imported.name : String(node.imported.value);
+  return declaration?.importKind === 'type' || node.importKind === 'type' ? { from, name, typeOnly: true } : { from, name };
 }
 
 function either(options: readonly Value[]): Value {

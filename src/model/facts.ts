@@ -3,6 +3,9 @@
  * the same summary. Nothing here depends on another file, so a summary can be cached by the content of its file.
  */
 
+/** A fact while it is put together: one object that gets a field when there is something to say, instead of copies. */
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Lines and columns from 1, the end exclusive. */
 export type Span = readonly [line: number, column: number, endLine: number, endColumn: number];
 
