@@ -56,16 +56,18 @@ export function closuresOf(tree: Tree, values: Values): ReadonlyMap<number, Kept
   for (const assignment of tree.assignments) keep(assignment.right, 0);
 
   const found = new Map<number, Kept>();
+  /** By function: what the closures within it share. */
+  const contexts = new Map<number, ReadonlySet<Variable>>();
   for (const node of kept) {
     const index = tree.functionIndex(node);
     const parent = index === undefined ? undefined : tree.functions[index]?.parent;
     if (index === undefined || parent === undefined || parent <= 0) continue;
     const captured = variablesIn(node, tree, (home) => home > 0 && !isInside(home, index, tree));
     const context = tree.functions[parent]?.node;
-    const shared = context ? sharedIn(context, parent, tree) : new Set<Variable>();
-    for (const variable of captured) shared.delete(variable);
+    let shared = contexts.get(parent);
+    if (!shared) contexts.set(parent, (shared = context ? sharedIn(context, parent, tree) : new Set<Variable>()));
     const captures = [...captured].slice(0, LIMIT).map(values.binding);
-    const shares = [...shared].slice(0, LIMIT).map(values.binding);
+    const shares = [...shared].filter((variable) => !captured.has(variable)).slice(0, LIMIT).map(values.binding);
     if (captures.length + shares.length > 0) found.set(index, { ...(captures.length > 0 ? { captures } : {}), ...(shares.length > 0 ? { shares } : {}) });
   }
   return found;
