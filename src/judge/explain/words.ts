@@ -2,7 +2,8 @@ import type { Case, ReleaseState } from '../../model/rule.ts';
 import { exitInWords } from '../words.ts';
 
 /** What keeps it, and for how long. */
-export function keeperInWords({ retainer, client, listener, collection, timer }: Case): string {
+export function keeperInWords({ retainer, client, listener, collection, timer, handle, body }: Case): string {
+  if (handle ?? body) return capital((handle ?? body)?.holds ?? '');
   if (client) return client.holds === '' ? 'Nothing that was measured to outlive it' : capital(client.holds);
   if (timer) return `What runs the ${timer.noun} keeps it and its callback, as long as it runs`;
   if (listener) return `\`${listener.emitter}\` keeps the listener, and ${LIVES[retainer]}`;
