@@ -248,7 +248,7 @@ export function waysOut(body: Node, marks: Marks): Outcome {
   };
 
   const settlesWithin = (block: Node): boolean => {
-    if (marks.lost) for (const node of marks.settles) if (isWithin(node, block)) return true;
+    for (const node of marks.settles) if (isWithin(node, block)) return true;
     return false;
   };
 
@@ -265,8 +265,8 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     if (node.handler) {
       const inner = { states: 0, place: undefined as WayOut | undefined };
       if (node.finalizer) handlers.push(inner);
-      // Something in the block may always throw; before the first await that is only what came in, and where awaits do not count,
-      // what throws is taken to be what settles it: `try { await res.json() } catch {}`.
+      // Something in the block may always throw; before the first await that is only what came in. Where it is given back in the
+      // block, that is taken to be what throws: `try { closeSync(fd) } catch {}`, `try { await res.json() } catch {}`.
       const unseen = settlesWithin(node.block) ? settle(states) : collector.states === 0 ? states : 0;
       const caught = statement(node.handler.body, collector.states | unseen);
       if (node.finalizer) {

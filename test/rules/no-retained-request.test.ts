@@ -227,6 +227,14 @@ describe('no-retained-request', () => {
         mark({ info: console.info }, req.id);
         next();
       });
+    `), app(`
+      // a list within one of many rooms, which may be gone soon
+      import express from 'express';
+      const rooms = {};
+      express().get('/rooms/:id', (req, res) => {
+        rooms[req.params.id] ??= { waiting: [] };
+        rooms[req.params.id].waiting.push(res);
+      });
     `)],
     toldAsCollection: [app(`
       // an array that only grows has a rule of its own

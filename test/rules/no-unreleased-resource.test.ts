@@ -441,6 +441,33 @@ describe('no-unreleased-resource', () => {
     ],
     releasedOnEveryExit: [
       {
+        'package.json': EXPRESS,
+        'server.js': `
+          // closed in finally, by a close that may throw itself
+          import express from 'express';
+          import fs from 'node:fs';
+          express().get('/head/:name', (req, res) => res.send(head(req.params.name)));
+          function head(name) {
+            let fd;
+            try {
+              const start = Buffer.alloc(4);
+              fd = fs.openSync(name, 'r');
+              fs.readSync(fd, start, 0, 4, 0);
+              if (start.toString() === '%PDF') return 'pdf';
+            } catch {
+              return 'none';
+            } finally {
+              if (fd !== undefined) {
+                try {
+                  fs.closeSync(fd);
+                } catch {}
+              }
+            }
+            return 'other';
+          }
+        `,
+      },
+      {
         'app/api/items/route.ts': `
           // in finally
           import { pool } from '../../../lib/db';

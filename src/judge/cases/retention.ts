@@ -77,10 +77,12 @@ function* ofStore(linked: Linked, module: Module, local: number, target: Value, 
   const book = collectionCases(linked).find((one) => one.at.file === at.file && one.at.line === at.line && one.at.column === at.column);
   // Something that is no collection as far as is seen, such as a weak one.
   if (!book?.collection) return;
+  // How long one of many lives that a collection holds (`rooms[id].sockets`) is not seen.
+  const retainer = place.key.includes('[]') ? 'unknown' : 'process';
   const told = book.collection.keys === 'open' && book.collection.setUp !== true && !COLLECTION_EXCUSES.some((excuse) => excuse.holds(book));
   const { keys, bounded, evicted: taken } = book.collection;
   yield caseOf(linked, module, {
-    at: store.at, way: linked.reach.wayTo(fn), fn, subject: nameOf(linked, place), retainer: 'process', memoised: store.memo !== undefined,
+    at: store.at, way: linked.reach.wayTo(fn), fn, subject: nameOf(linked, place), retainer, memoised: store.memo !== undefined,
     shape: 'shape' in store && store.shape !== undefined ? store.shape : `${place.name}:${store.kind}`,
     retention: { what: held.name, how: held.how, into: 'collection', told, taken: taken === 'yes', bounded: bounded || keys === 'finite' },
     label: `keeps ${inWords(held)} in ${place.name}`, declared: { ...at, label: `${place.name} is declared here` },
