@@ -44,22 +44,21 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
 ];
 
 /** Everything that is acquired in a project, whether a rule will report it or not. */
-export function casesOf(linked: Linked): readonly Case[] {
-  const cases: Case[] = [];
+export function* casesOf(linked: Linked): Iterable<Case> {
   const bounded = hasGlobalDispatcher(linked);
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
-    for (const casesIn of BY_MODULE) cases.push(...casesIn(linked, module));
-    cases.push(...fetchCases(linked, module, bounded));
+    for (const casesIn of BY_MODULE) yield* casesIn(linked, module);
+    yield* fetchCases(linked, module, bounded);
   }
-  cases.push(...collectionCases(linked));
-  return cases;
+  yield* collectionCases(linked);
 }
 
-function judgeCases(cases: readonly Case[], rules: readonly Rule[]): readonly Finding[] {
+/** Each case is forgotten as soon as it is judged: most are acquitted. */
+function judgeCases(cases: Iterable<Case>, rules: readonly Rule[]): readonly Finding[] {
   const drafts = new Map<string, Draft>();
-  for (const rule of rules) {
-    for (const subject of cases) {
+  for (const subject of cases) {
+    for (const rule of rules) {
       if (!rule.about.includes(subject.resource)) continue;
       const { excuse, option } = outcomeOf(rule, subject);
       if (excuse !== undefined && option === undefined) continue;

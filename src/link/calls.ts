@@ -123,7 +123,7 @@ export function callGraphOf(program: Program, references: References, catalogue:
   const outsideKind = (call: CallFact, origins: readonly Origin[]): EdgeKind | 'none' => {
     for (const origin of origins) {
       for (const runner of catalogue.runners.get(origin)) return runner.runs === 'once' ? 'memo' : runner.runs === 'later' ? 'later' : 'now';
-      if (catalogue.timers.get(`${origin}()`).length > 0) return 'later';
+      if (catalogue.timers.made(origin).length > 0) return 'later';
     }
     if (LATER.has(call.name)) {
       const [event] = call.arguments;

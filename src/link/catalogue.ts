@@ -3,6 +3,8 @@ import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Know
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
   get(origin: Origin): readonly T[];
+  /** Rows by what a call of the origin gives. */
+  made(origin: Origin): readonly T[];
 }
 
 export function originTable<T>(rows: Iterable<readonly [Origin, T]>): OriginTable<T> {
@@ -20,17 +22,20 @@ export function originTable<T>(rows: Iterable<readonly [Origin, T]>): OriginTabl
     byLast.set(last.includes('*') ? '*' : last, list);
     list.push({ pattern: patternOf(origin), row });
   }
-  const seen = new Map<Origin, readonly T[]>();
-  return {
-    get: (origin) => {
-      const before = seen.get(origin);
-      if (before) return before;
-      const found = [...(exact.get(origin) ?? [])];
-      for (const key of [lastName(origin), '*']) for (const { pattern, row } of byLast.get(key) ?? []) if (pattern.test(origin)) found.push(row);
-      seen.set(origin, found);
-      return found;
-    },
+  const look = (origin: Origin): readonly T[] => {
+    const found = [...(exact.get(origin) ?? [])];
+    for (const key of [lastName(origin), '*']) for (const { pattern, row } of byLast.get(key) ?? []) if (pattern.test(origin)) found.push(row);
+    return found;
   };
+  const once = (see: (origin: Origin) => readonly T[]): ((origin: Origin) => readonly T[]) => {
+    const seen = new Map<Origin, readonly T[]>();
+    return (origin) => {
+      let found = seen.get(origin);
+      if (!found) seen.set(origin, (found = see(origin)));
+      return found;
+    };
+  };
+  return { get: once(look), made: once((origin) => look(`${origin}()`)) };
 }
 
 /** The name at the end of an origin, calls left out: `pg#Pool()` ends with `Pool`. */

@@ -51,7 +51,7 @@ export interface LivesContext {
 export function livesOf(context: LivesContext): Lives {
   const { program, references, graph, catalogue, reach } = context;
   const entries = new Map<number, Entry>(reach.entries.map((entry) => [entry.fn, entry]));
-  const placesByBinding = new Map<string, Place>();
+  const placesByBinding = new Array<Place | undefined>(program.bindingCount);
   const exportPlaces = new Map<string, Place | undefined>();
   const classLives = new Map<number, Life>();
   const busy = new Set<string>();
@@ -98,16 +98,10 @@ export function livesOf(context: LivesContext): Lives {
       const alias = placeOf(module, first, depth + 1);
       if (alias && (binding.function !== 0 || alias.kind !== 'inner')) return alias;
     }
-    const key = `${module.path}#${index}`;
-    let place = placesByBinding.get(key);
-    if (!place) {
-      place = {
-        key, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
-        ...(binding.function === 0 ? {} : { fn: module.firstFunction + binding.function }),
-      };
-      placesByBinding.set(key, place);
-    }
-    return place;
+    return (placesByBinding[module.firstBinding + index] ??= {
+      key: `${module.path}#${index}`, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
+      ...(binding.function === 0 ? {} : { fn: module.firstFunction + binding.function }),
+    });
   };
 
   const exportedPlace = (module: Module, name: string, depth: number): Place | undefined => {

@@ -17,6 +17,7 @@ export interface Program {
   readonly modules: readonly Module[];
   moduleAt(path: string): Module | undefined;
   readonly functionCount: number;
+  readonly classCount: number;
   readonly callCount: number;
   readonly bindingCount: number;
   moduleOfFunction(fn: number): Module;
@@ -63,6 +64,7 @@ export function programOf(project: Project): Program {
     modules,
     moduleAt: (path) => byPath.get(path),
     functionCount: functions,
+    classCount: classes,
     callCount: calls,
     bindingCount: bindings,
     moduleOfFunction,

@@ -51,7 +51,7 @@ interface Ancestry {
 }
 
 export function referencesOf(program: Program, options: ReferenceOptions): References {
-  const { fn: fnTarget, cls: classTarget, instance, external } = targetsOnce();
+  const { fn: fnTarget, cls: classTarget, instance, external } = targetsOnce(program);
   const answers = new Answers();
   const bindings = new Array<Answer | undefined>(program.bindingCount);
   const callees = new Array<Answer | undefined>(program.callCount);

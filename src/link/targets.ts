@@ -1,6 +1,6 @@
 import type { Value } from '../model/facts.ts';
 import type { Origin } from '../model/knowledge.ts';
-import type { Module } from './program.ts';
+import type { Module, Program } from './program.ts';
 
 /** What a value can be, followed through variables, files, returns and members. */
 export type Target =
@@ -72,10 +72,10 @@ export interface Targets {
   external(origin: Origin): External;
 }
 
-export function targetsOnce(): Targets {
-  const functions: (readonly Target[] | undefined)[] = [];
-  const classes: (readonly Target[] | undefined)[] = [];
-  const instances: (readonly Target[] | undefined)[] = [];
+export function targetsOnce({ functionCount, classCount }: Program): Targets {
+  const functions = new Array<readonly Target[] | undefined>(functionCount);
+  const classes = new Array<readonly Target[] | undefined>(classCount);
+  const instances = new Array<readonly Target[] | undefined>(classCount);
   const externals = new Map<Origin, External>();
   return {
     fn: (fn) => (functions[fn] ??= [{ kind: 'function', fn }]),

@@ -73,7 +73,7 @@ export function linkedOf(source: Source): Linked {
 }
 
 export function casesIn(source: Source): readonly Case[] {
-  return casesOf(linkedOf(source));
+  return [...casesOf(linkedOf(source))];
 }
 
 /** With the options by these names switched on. */

@@ -8,6 +8,7 @@ import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import type { Way } from '../../link/reach.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
+import { usesIn, usesOf } from '../uses.ts';
 import { boundsGrowth } from './emptying.ts';
 import { isOnce, keysOf } from './growth.ts';
 import type { Growth } from './growth.ts';
@@ -36,36 +37,56 @@ const SHRINKING = new Set(['clear', 'shift', 'pop', 'splice', 'evict', 'prune', 
 const KEEPER = /(?:Store|Storage|Cache|Registry|Manager|Service|Server|Pool|Queue|Scheduler|Limiter|Tracker|Repository|Hub|Bus|Broker|Provider|Monitor|Collector)$/;
 const TRIMMING = /prune|evict|trim|sweep|clean|purge|expire|limit|cap(?:[A-Z]|$)|gc|drop|shrink|pull|remove|delete|drain|flush/i;
 
-const ledgers = new WeakMap<Linked, readonly Case[]>();
-
 /** Collections that live with the process (or a class that does) and grow while it serves. */
-export function collectionCases(linked: Linked): readonly Case[] {
-  let cases = ledgers.get(linked);
-  if (!cases) ledgers.set(linked, (cases = [...build(linked)]));
-  return cases;
+export function* collectionCases(linked: Linked): Iterable<Case> {
+  for (const book of ledgersOf(linked)) {
+    const found = caseOf(linked, book);
+    if (found) yield found;
+  }
 }
 
-function* build(linked: Linked): Iterable<Case> {
-  const books = new Map<string, Ledger>();
+/** The case of the collection that is declared at a place. */
+export function collectionCaseAt(linked: Linked, place: Place): Case | undefined {
+  let known = declared.get(linked);
+  if (!known) {
+    known = new Map();
+    for (const book of ledgersOf(linked)) {
+      const spot = spotOf(book.place);
+      if (book.place.kind !== 'global' && !book.brackets && book.growths.length > 0 && !known.has(spot)) known.set(spot, book);
+    }
+    declared.set(linked, known);
+  }
+  const book = known.get(spotOf(place));
+  return book && caseOf(linked, book);
+}
+
+const ledgers = new WeakMap<Linked, readonly Ledger[]>();
+const declared = new WeakMap<Linked, Map<string, Ledger>>();
+
+const spotOf = ({ module, at }: Place): string => `${module.path}:${String(at[0])}:${String(at[1])}`;
+
+function ledgersOf(linked: Linked): readonly Ledger[] {
+  let known = ledgers.get(linked);
+  if (!known) ledgers.set(linked, (known = findLedgers(linked)));
+  return known;
+}
+
+function findLedgers(linked: Linked): readonly Ledger[] {
+  const books = new Map<string, Ledger | undefined>();
   const { lives } = linked;
 
   /** The ledger of a collection, opened where it is first met. */
   const ledger = (place: Place | undefined): Ledger | undefined => {
     if (!place || place.kind === 'inner' && !isNamed(place)) return undefined;
     const known = books.get(place.key);
-    if (known) return known;
+    if (known || books.has(place.key)) return known;
     const what = collectionOf(linked, place);
-    if (!what) return undefined;
-    const made: Ledger = { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
+    const made: Ledger | undefined = what && { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
     books.set(place.key, made);
     return made;
   };
 
-  const mayBePlace = (value: Value): boolean => {
-    const root = rootValue(value);
-    return root.kind === 'binding' || root.kind === 'this' || root.kind === 'global' || root.kind === 'either' || root.kind === 'call';
-  };
-  const bookOf = (module: Module, value: Value): Ledger | undefined => (mayBePlace(value) ? ledger(lives.placeOf(module, value)) : undefined);
+  const bookOf = (module: Module, value: Value): Ledger | undefined => (mayBePlace(module, value) ? ledger(lives.placeOf(module, value)) : undefined);
 
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
@@ -142,10 +163,17 @@ function* build(linked: Linked): Iterable<Case> {
     }
   }
 
-  for (const book of books.values()) {
-    const found = caseOf(linked, book);
-    if (found) yield found;
+  return [...books.values()].filter((book) => book !== undefined);
+}
+
+/** Spares most values the question where they are kept: a variable that is only ever given text or numbers holds no collection. */
+function mayBePlace(module: Module, value: Value): boolean {
+  if (value.kind === 'binding') {
+    const binding = bindingOf(module, value.index);
+    return binding !== undefined && (binding.import !== undefined || binding.values.some((one) => one.kind !== 'unknown' && one.kind !== 'join' && one.kind !== 'function' && !(one.kind === 'literal' && one.value !== '')));
   }
+  const { kind } = rootValue(value);
+  return kind === 'binding' || kind === 'this' || kind === 'global' || kind === 'either' || kind === 'call';
 }
 
 /** The assignment that makes it: in the module, the constructor, or the function that declares it. */
@@ -164,15 +192,15 @@ function throughParameter(linked: Linked, fn: number, position: number, caller: 
   const parameters = new Set(linked.program.functionFact(fn).parameters[position] ?? []);
   if (parameters.size === 0) return;
   const is = (value: Value): boolean => value.kind === 'binding' && parameters.has(value.index);
-  for (const call of module.summary.calls) {
-    if (call?.callee.kind === 'member' && is(call.callee.of)) {
+  const uses = usesOf(module);
+  for (const call of usesIn(uses.calls, parameters)) {
+    if (call.callee.kind === 'member' && is(call.callee.of)) {
       const how = GROWING.get(call.name);
       if (how) book.growths.push({ module, fn: caller, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always' });
       else if ((call.name === 'delete' && !call.onRead) || SHRINKING.has(call.name)) book.evicted = true;
-    } else if (call?.arguments.some(is) && TRIMMING.test(call.name)) book.evicted = true;
+    } else if (call.arguments.some(is) && TRIMMING.test(call.name)) book.evicted = true;
   }
-  for (const effect of module.summary.effects) {
-    if (!is(effect.target)) continue;
+  for (const effect of usesIn(uses.effects, parameters)) {
     if (effect.kind === 'put') book.growths.push({ module, fn: caller, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
     else if ((effect.kind === 'remove' && !effect.onRead) || effect.kind === 'truncate') book.evicted = true;
     else if (effect.kind === 'size-test') book.sized = true;
@@ -221,7 +249,7 @@ function kindOf(linked: Linked, place: Place, value: Value, depth: number): Kind
         if (origin === 'global#Map' || origin === 'global#Set' || origin === 'global#Array') return { noun: origin.slice('global#'.length), bounded: false };
         if (origin === 'global#WeakMap' || origin === 'global#WeakSet' || origin === 'global#WeakRef') return { noun: origin.slice('global#'.length), bounded: true };
         if (origin === 'global#Object.create') return { noun: 'object', bounded: false };
-        for (const row of linked.catalogue.caches.get(`${origin}()`)) {
+        for (const row of linked.catalogue.caches.made(origin)) {
           const bounded = row.bounded === true || row.boundedBy.some((test) => optionHolds(call.arguments, test) !== false);
           return { noun: row.noun, bounded, library: row.advice };
         }

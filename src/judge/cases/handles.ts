@@ -16,15 +16,16 @@ const DISPATCHER = /^(?:undici#(?:Agent|Pool|ProxyAgent|Client|BalancedPool|EnvH
 
 /** Clients, agents and timers: things that a call makes and a handle ends. */
 export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
-  for (const [index, call] of module.summary.calls.entries()) {
+  const { calls } = module.summary;
+  for (let index = 0; index < calls.length; index++) {
+    const call = calls[index];
     if (!call || call.kind === 'element') continue;
-    const number = module.firstCall + index;
-    const origins = originsOf(linked, module, number);
+    const origins = originsOf(linked, call, module.firstCall + index);
     if (origins.length === 0) continue;
-    const client = clientRow(linked, origins, seen(linked, module, call));
+    const client = clientRow(linked, origins, () => seen(linked, module, call));
     if (client) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
     for (const origin of origins) {
-      for (const row of linked.catalogue.timers.get(`${origin}()`)) {
+      for (const row of linked.catalogue.timers.made(origin)) {
         if (row.when && !row.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
         if (row.startedBy && call.fate.kind !== 'bound') continue;
         if (row.handle === 'receiver') continue;
@@ -51,15 +52,10 @@ function pinned(linked: Linked, module: Module, call: CallFact, origins: readonl
   return found && (found.kind === 'binding' ? (bindingOf(module, found.index)?.name ?? '') : found.kind === 'member' ? found.name : '');
 }
 
-export function originsOf(linked: Linked, module: Module, number: number): readonly Origin[] {
-  const found: Origin[] = [];
-  const call = linked.program.callFact(number);
-  for (const target of linked.graph.calleesOf(number)) {
-    if (target.kind === 'external') found.push(target.origin);
-    else if (target.kind === 'class' && call?.kind === 'new') found.push(...linked.references.externalParents(target.cls));
-  }
-  void module;
-  return found;
+export function originsOf(linked: Linked, call: CallFact, number: number): readonly Origin[] {
+  const origins = linked.graph.originsOf(number);
+  if (call.kind !== 'new') return origins;
+  return linked.graph.calleesOf(number).flatMap((target) => (target.kind === 'external' ? [target.origin] : target.kind === 'class' ? linked.references.externalParents(target.cls) : []));
 }
 
 /**
@@ -100,11 +96,12 @@ interface FoundClient {
 }
 
 /** The row for a call: a variant whose options are seen comes first; options that cannot be seen may be the safe ones. */
-function clientRow(linked: Linked, origins: readonly Origin[], call: CallFact): FoundClient | undefined {
+function clientRow(linked: Linked, origins: readonly Origin[], seenCall: () => CallFact): FoundClient | undefined {
   for (const origin of origins) {
-    const made = `${origin}()`;
-    const rows = linked.catalogue.clients.get(made);
+    const rows = linked.catalogue.clients.made(origin);
     if (rows.length === 0) continue;
+    const made = `${origin}()`;
+    const call = seenCall();
     let base: ClientRow | undefined;
     let unsure = false;
     for (const row of rows) {

@@ -22,11 +22,10 @@ export function* releaseCases(linked: Linked, module: Module): Iterable<Case> {
 }
 
 function rowOf(linked: Linked, module: Module, index: number, call: CallFact): ReleaseRow | undefined {
-  for (const origin of originsOf(linked, module, module.firstCall + index)) {
-    const made = `${origin}()`;
-    const rows = linked.catalogue.releases.get(made);
+  for (const origin of originsOf(linked, call, module.firstCall + index)) {
+    const rows = linked.catalogue.releases.made(origin);
     // Clients and timers have rules of their own.
-    if (rows.length === 0 || linked.catalogue.clients.get(made).length > 0 || linked.catalogue.timers.get(made).length > 0) continue;
+    if (rows.length === 0 || linked.catalogue.clients.made(origin).length > 0 || linked.catalogue.timers.made(origin).length > 0) continue;
     const given = seen(linked, module, call);
     const row = rows.find((one) => one.when === undefined || one.when.every((test) => optionHolds(given.arguments, test) === true));
     // A signal or a timeout is written where the call is, as a rule.

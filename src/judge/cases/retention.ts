@@ -11,7 +11,7 @@ import { evicted, finiteKeys, sizeCapped } from '../excuses/bounds.ts';
 import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../excuses/lifetimes.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
 import { textOf } from '../texts.ts';
-import { collectionCases } from './collections.ts';
+import { collectionCaseAt } from './collections.ts';
 
 /** Methods that put a value into a collection, and from which argument on. */
 const STORING = new Map([['push', 0], ['unshift', 0], ['add', 0], ['set', 1], ['put', 1], ['append', 0], ['enqueue', 0]]);
@@ -74,7 +74,7 @@ function* ofStore(linked: Linked, module: Module, local: number, target: Value, 
   const held = firstHeld(linked, module, values);
   if (!held) return;
   const at = placeAt(place.module, place.at);
-  const book = collectionCases(linked).find((one) => one.at.file === at.file && one.at.line === at.line && one.at.column === at.column);
+  const book = collectionCaseAt(linked, place);
   // Something that is no collection as far as is seen, such as a weak one.
   if (!book?.collection) return;
   // How long one of many lives that a collection holds (`rooms[id].sockets`) is not seen.

@@ -79,7 +79,7 @@ export function explainPlace(linked: Linked, rules: readonly Rule[], asked: Aske
   if (!module) return undefined;
   const things = thingsAt(linked, module, asked.line);
   const isEmpty = things.length === 0 && callsAt(module, asked).length === 0;
-  const cases = casesNear(casesOf(linked), asked, isEmpty ? NEAR : 0).map((subject) => caseSeen(linked, rules, subject, asked));
+  const cases = casesNear([...casesOf(linked)], asked, isEmpty ? NEAR : 0).map((subject) => caseSeen(linked, rules, subject, asked));
   const taken = new Set(cases.map(({ at }) => `${at.file}:${String(at.line)}:${String(at.column)}`));
   const calls = callsAt(module, asked).filter(({ call }) => !taken.has(`${module.path}:${String(call.at[0])}:${String(call.at[1])}`));
   const functions = [...new Set(functionsAt(module, asked))];
