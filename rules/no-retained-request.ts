@@ -1,4 +1,4 @@
-import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
+import { memoised, onlyInBrowser, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { handedOn } from '../src/judge/excuses/releases.ts';
 import { takenOut, toldAsCollection } from '../src/judge/excuses/retention.ts';
 import { oftenOf } from '../src/judge/words.ts';
@@ -17,7 +17,7 @@ export default defineRule({
     wrapper: '`{{subject}}` is wrapped once more {{often}} ({{way}}): each wrapper keeps the one before it and all that it sees, a chain that only grows. Wrap it once, when the module is loaded.',
     decoration: '`{{subject}}` is one object for all requests, because it was given to a decorator by reference, and it grows {{often}} ({{way}}). Decorate with `null` and give each request its own in an `onRequest` hook.',
   },
-  excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, toldAsCollection, takenOut, handedOn],
+  excuses: [onlyInBrowser, unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, toldAsCollection, takenOut, handedOn],
   word: ({ subject, owner, way, retention }) => {
     const what = HOW[retention?.how ?? 'itself'].replace('{}', retention?.what ?? 'it');
     const data = { subject, way, often: oftenOf(owner), what, minutes: String(retention?.minutes ?? '') };

@@ -1,4 +1,4 @@
-import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
+import { memoised, onlyInBrowser, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { boundToSignal, endsItself, firesOnce, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
 import { endInWords, exitInWords, oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
@@ -9,12 +9,13 @@ export default defineRule({
   about: ['listener'],
   messages: {
     unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` {{end}}, or pass a `signal`.',
+    joined: '`{{subject}}` runs {{often}} ({{way}}) and hangs each composite on `{{emitter}}`, which lives on and keeps an entry of every one. Pass on that signal itself, or abort a controller of your own from a listener that is removed when the work is done.',
     someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
     oneEvent: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed only when the event `{{event}}` comes, and a client that goes away never causes that. Remove it on `close`, which always comes.',
     ineffective: '`{{subject}}` adds a listener {{often}} ({{way}}), and the removal in line {{line}} does nothing, because it names {{what}}. Keep the function that was added in a variable and remove that very one.',
     requestEmitter: '`{{subject}}` adds a listener {{often}} ({{way}}), and nothing removes it. It goes when `{{emitter}}` goes, so this is no leak; the option `requestEmitters` asks for its removal all the same: call `off` with the same function once it is done.',
   },
-  excuses: [unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, boundToSignal, firesOnce, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
+  excuses: [onlyInBrowser, unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, boundToSignal, firesOnce, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
   options: {
     requestEmitters: {
       reports: 'listeners on the request and the response themselves, which go with them, when nothing removes them',
@@ -26,6 +27,7 @@ export default defineRule({
     const data = { subject, way, often: oftenOf(owner), end: endInWords(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
     if (listener?.requestOwned === true && retainer === 'own') return { messageId: 'requestEmitter', data, preset: 'recommended' };
     const preset = listener?.setUp === true ? 'strict' : 'recommended';
+    if (listener?.joined === true) return { messageId: 'joined', data, preset };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
     if (release.kind === 'ineffective') {

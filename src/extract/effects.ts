@@ -3,6 +3,7 @@ import { isOnRead, rootOf } from './memo.ts';
 import type { Memos } from './memo.ts';
 import { bare, isFunction, memberName, parentOf } from './parse.ts';
 import type { Node, NodeOf } from './parse.ts';
+import { isForBrowser } from './operations.ts';
 import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
 
@@ -61,8 +62,9 @@ function assignment(
   }
   const kind = node.operator === '+=' ? 'append' : growsItself(node.right, left, tree) ? 'append' : 'assign';
   // A method that is replaced under a guard is replaced once.
-  const guard = isFunction(bare(node.right)) && tree.enclosing(node) > 0 ? memos.of(node) : undefined;
-  add(node, kind, left, { value, ...(guard ? { memo: guard } : {}) });
+  const replaces = isFunction(bare(node.right)) && tree.enclosing(node) > 0;
+  const guard = replaces ? memos.of(node) : undefined;
+  add(node, kind, left, { value, ...(guard ? { memo: guard } : {}), ...(replaces && isForBrowser(node, tree) ? { forBrowser: true } : {}) });
 }
 
 /** `x = [...x, y]`, `x = x.concat(y)`, `x = x + y`, `x = { ...x, [k]: v }`; a slice or filter around it shrinks. */

@@ -74,11 +74,21 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     if (through & SETTLED) settled = true;
   };
 
+  /** Within a `finally` that gives it back: that another clean-up in it may fail first is a corner of no interest. */
+  let cleaning = 0;
+  const clean = <T>(block: Node, run: () => T): T => {
+    const own = [...marks.settles].some((node) => isWithin(node, block)) ? 1 : 0;
+    cleaning += own;
+    const result = run();
+    cleaning -= own;
+    return result;
+  };
+
   /** Runs a `finally` block with the blocks inside it out of the way, so that its own exits do not run it again. */
   const inFinal = (block: Node, states: States, depth: number): States => {
     const inner = finals.splice(depth);
     const saved = handlers.splice(0);
-    const result = statement(block, states).out;
+    const result = clean(block, () => statement(block, states).out);
     handlers.push(...saved);
     finals.push(...inner);
     return result;
@@ -113,7 +123,7 @@ export function waysOut(body: Node, marks: Marks): Outcome {
       }
       case 'AwaitExpression': {
         now = evaluate(node.argument, now);
-        if (node !== marks.acquisition && !marks.harmless.has(node)) raise(now, node, 'await');
+        if (node !== marks.acquisition && !marks.harmless.has(node) && cleaning === 0) raise(now, node, 'await');
         break;
       }
       default:
@@ -278,7 +288,8 @@ export function waysOut(body: Node, marks: Marks): Outcome {
     }
     if (node.finalizer) {
       finals.pop();
-      const through = (s: States): States => (s === 0 ? 0 : statement(node.finalizer as Node, s).out);
+      const { finalizer } = node;
+      const through = (s: States): States => (s === 0 ? 0 : clean(finalizer, () => statement(finalizer, s).out));
       if (thrown !== 0) {
         const after = through(thrown);
         const place = thrownAt ?? { node: node.block, why: 'await' as const };

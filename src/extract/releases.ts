@@ -492,6 +492,8 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
       // `on(e, fn)` and `off(e, fn)` of a wrapper: each passes on what it is given.
       if (first && second && isParameter(first) && isParameter(second) && tree.homeOf(first) !== tree.homeOf(second)) return 'no';
+      // `handlers.forEach((handler, event) => off(event, handler))`: what was noted somewhere is taken off.
+      if (isParameter(second) && !isParameter(first)) return 'yes';
       return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
     }
     if (tree.source(one) === tree.source(two)) return 'yes';

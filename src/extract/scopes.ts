@@ -99,7 +99,9 @@ export function scopesOf(program: Program): Scopes {
     into.variables ??= new Map();
     let variable = into.variables.get(text);
     if (!variable) into.variables.set(text, (variable = { name: text, defs: [], places: [], writes: [], meaning: 0 }));
-    variable.defs.push({ type, name, node, parent });
+    // Of an overloaded function the implementation counts, which comes last.
+    if (variable.defs[0]?.node.type === 'TSDeclareFunction' && node.type === 'FunctionDeclaration') variable.defs.unshift({ type, name, node, parent });
+    else variable.defs.push({ type, name, node, parent });
     variable.meaning |= MEANING[type];
     (name as Named).variable = variable;
   };

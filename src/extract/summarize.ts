@@ -8,6 +8,7 @@ import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
 import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
 import type { Comment, FunctionNode, Node, NodeOf } from './parse.ts';
+import { isForBrowser, operationOf } from './operations.ts';
 import { prune, slim } from './prune.ts';
 import { readingsOf } from './readings.ts';
 import type { Readings } from './readings.ts';
@@ -329,6 +330,11 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   if (reading) fact.reading = reading;
   if (answered) fact.answered = answered;
   if (name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree)) fact.onRead = true;
+  if (listens) {
+    const operation = operationOf(node);
+    if (operation) fact.operation = operation;
+    if (isForBrowser(node, tree)) fact.forBrowser = true;
+  }
   if (acquires || followed || listens || fact.parts) fact.shape = shapeOf(tree.source(node));
   return fact;
 }

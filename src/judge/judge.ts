@@ -16,6 +16,7 @@ import { metricCases } from './cases/metrics.ts';
 import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
 import { retentionCases } from './cases/retention.ts';
+import { signalCases } from './cases/signals.ts';
 import { filled, named } from './grounds.ts';
 import type { Draft } from './grounds.ts';
 
@@ -39,6 +40,7 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   snapshotCases,
   retentionCases,
   contextCases,
+  signalCases,
   bodyCases,
   metricCases,
 ];

@@ -1,3 +1,4 @@
+import type { Value } from '../model/facts.ts';
 import type { Manifest } from '../model/project.ts';
 import type { Entry } from './entries.ts';
 import type { Module, Program } from './program.ts';
@@ -81,7 +82,11 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
   }
 
   function addTarget(name: string, target: Target, depth: number): void {
-    if (target.kind === 'function') add(target.fn, name);
+    if (target.kind === 'function') {
+      add(target.fn, name);
+      // What a public function gives away is public too: handlers that it makes, classes that it derives.
+      if (depth < 2) addReturned(target.fn);
+    }
     else if (target.kind === 'class') addClass(target.cls);
     else if (target.kind === 'instance') addClass(target.cls);
     else if (target.kind === 'namespace') addExports(target.module, new Set());
@@ -90,13 +95,39 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     }
   }
 
+  function addReturned(fn: number): void {
+    const module = program.moduleOfFunction(fn);
+    for (const value of program.functionFact(fn).returns) addGiven(module, value, 0);
+  }
+
+  function addGiven(module: Module, value: Value, depth: number): void {
+    if (value.kind === 'member') return;
+    if (value.kind === 'call') {
+      // `return withRouter(Page)`: a wrapper of another package gives what it is given.
+      const call = module.summary.calls[value.index];
+      if (call && depth < 3 && context.references.resolve(module, call.callee).every((target) => target.kind === 'external')) for (const argument of call.arguments) addGiven(module, argument, depth + 1);
+      return;
+    }
+    for (const given of context.references.resolve(module, value)) if ((given.kind === 'function' && depth === 0) || given.kind === 'class') addTarget('', given, 2);
+  }
+
   function addClass(cls: number): void {
     for (const at of context.references.lineage(cls)) {
       const module = program.moduleOfClass(at);
       const fact = program.classFact(at);
       for (const fn of [fact.constructor_, fact.initializer]) if (fn >= 0) add(module.firstFunction + fn, `new ${fact.name}`);
-      for (const member of fact.members) if (member.function !== undefined) add(module.firstFunction + member.function, '');
+      for (const member of fact.members) {
+        if (member.function !== undefined) add(module.firstFunction + member.function, '');
+        for (const value of member.values ?? []) if (value.kind === 'call') addBound(module, value.index, member.name);
+      }
     }
+  }
+
+  /** `this.render = render.bind(this)` makes a method of a function. */
+  function addBound(module: Module, index: number, name: string): void {
+    const call = module.summary.calls[index];
+    if (call?.name !== 'bind' || call.callee.kind !== 'member') return;
+    for (const target of context.references.resolve(module, call.callee.of)) if (target.kind === 'function') addTarget(name, target, 1);
   }
 
   function add(fn: number, name: string): void {

@@ -233,6 +233,10 @@ export interface CallFact {
   readonly answered?: ReadingFact;
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
+  /** For a listener: the work around it has an end, a promise that settles or a `finally`. */
+  readonly operation?: 'promise' | 'finally';
+  /** For a listener: a test around it asks for a browser. */
+  readonly forBrowser?: boolean;
   /** A hash of the statement's shape: what a fingerprint is made from. */
   readonly shape?: string;
 }
@@ -263,6 +267,8 @@ export interface EffectFact {
   readonly at: Span;
   readonly onRead?: boolean;
   readonly memo?: Memo;
+  /** For a method that is replaced: a test around it asks for a browser. */
+  readonly forBrowser?: boolean;
 }
 
 export interface ExportFact {

@@ -110,7 +110,7 @@ export interface Case {
   readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
   readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean; /** The listener for its timeout does not end it. */ readonly deaf?: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
-  readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean };
+  readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean; /** A test around it asks for a browser. */ readonly forBrowser?: boolean; /** It is what `AbortSignal.any` hangs on its sources. */ readonly joined?: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read'; readonly library?: string; /** For a metric: the label that takes ever new values. */ readonly label?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean; /** A weak map is filled by `[]`, which makes plain properties. */ readonly brackets?: boolean };
   readonly retention?: {
     /** What of the request is kept, as the code calls it. */
@@ -123,6 +123,8 @@ export interface Case {
     readonly taken: boolean;
     /** There can only be so many at a time. */
     readonly bounded: boolean;
+    /** A test around it asks for a browser. */
+    readonly forBrowser?: boolean;
     readonly minutes?: number;
   };
   readonly context?: {

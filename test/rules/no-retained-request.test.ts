@@ -176,6 +176,17 @@ describe('no-retained-request', () => {
   ]);
 
   silent(rule, {
+    onlyInBrowser: [app(`
+      // replaced in the browser
+      import express from 'express';
+      express().use((req, res, next) => {
+        if (typeof window !== 'undefined') {
+          const write = console.log;
+          console.log = (...words) => write('app', ...words);
+        }
+        next();
+      });
+    `)],
     unknownOwner: [app(`
       // nothing known runs it
       export function patch() {

@@ -4,6 +4,11 @@ import { EXPRESS, findingsIn } from '../support/project.ts';
 import { gap, leaks, silent } from '../support/rule-cases.ts';
 
 
+const library = (text: string): Record<string, string> => ({
+  'package.json': JSON.stringify({ name: 'lib', version: '1.0.0', type: 'module', main: './index.js' }),
+  'index.js': text,
+});
+
 const app = (text: string): Record<string, string> => ({
   'package.json': EXPRESS,
   'bus.js': `
@@ -186,6 +191,167 @@ describe('no-unremoved-listener', () => {
           2. server.js:5:3   adds a listener for 'mount'"
       `),
     ],
+    [
+      app(`
+        // a composite over a signal of the process, for each request
+        import express from 'express';
+        const closing = new AbortController();
+        express().get('/', async (req, res) => {
+          const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(5000)]);
+          res.send(await (await fetch('http://localhost:3000/', { signal })).text());
+        });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        5 |   const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(5000)]);
+          |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, proven
+        \`AbortSignal.any()\` runs for every request (GET / in server.js) and hangs each composite on \`closing.signal\`, which lives on and keeps an entry of every one. Pass on that signal itself, or abort a controller of your own from a listener that is removed when the work is done.
+          1. server.js:4:20  GET / runs for every request
+          2. server.js:5:18  hangs a composite signal on its sources"
+      `),
+    ],
+    library(`
+      // a composite over a signal that the function around made once
+      export function makeClient() {
+        const closing = new AbortController();
+        const get = (url) => fetch(url, { signal: AbortSignal.any([closing.signal, AbortSignal.timeout(5000)]) });
+        get.close = () => closing.abort();
+        return get;
+      }
+    `),
+    library(`
+      // a composite over a signal of the instance
+      export class Client {
+        #closing = new AbortController();
+        get(url) { return fetch(url, { signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(5000)]) }); }
+      }
+    `),
+    [
+      library(`
+        // on the signal of a caller, left there when the work is done
+        export function within(work, signal) {
+          return Promise.race([work, new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+          })]);
+        }
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "index.js
+        4 |     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, likely
+        \`signal.addEventListener('abort')\` adds a listener any number of times (within() in index.js), and \`signal\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+          1. index.js:2:17  within() is public: others may call it any number of times
+          2. index.js:3:10  calls a callback
+          3. index.js:4:5   adds a listener for 'abort'"
+      `),
+    ],
+    library(`
+      // on a signal that travels within the options
+      export async function send(options) {
+        const controller = new AbortController();
+        options.request.signal.addEventListener('abort', () => controller.abort());
+        return fetch(options.request.url, { signal: controller.signal });
+      }
+    `),
+    library(`
+      // a timeout that the abort only hastens
+      export function after(ms, signal) {
+        return new Promise((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          signal.addEventListener('abort', () => clearTimeout(timer));
+        });
+      }
+    `),
+    app(`
+      // for an error, which may never come
+      import express from 'express';
+      import { bus } from './bus.js';
+      express().get('/', (req, res) => {
+        bus.once('error', (error) => res.status(500).end(error.message));
+        res.end();
+      });
+    `),
+    [
+      library(`
+        // in work that ends, which public code runs any number of times
+        export class Crawler {
+          async run(work) {
+            process.once('SIGINT', () => this.stop());
+            try { await work(); } finally { this.done = true; }
+          }
+          stop() { this.stopped = true; }
+        }
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "index.js
+        4 |     process.once('SIGINT', () => this.stop());
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, likely
+        \`process.once('SIGINT')\` adds a listener any number of times (Crawler.run() in index.js), and \`process\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+          1. index.js:3:9  Crawler.run() is public: others may call it any number of times
+          2. index.js:4:5  adds a listener for 'SIGINT'"
+      `),
+    ],
+    library(`
+      // in a callback that the constructor runs on the spot
+      export class Agent {
+        constructor() {
+          ['SIGINT', 'SIGTERM'].forEach((signal) => { process.once(signal, () => this.stop()); });
+        }
+        stop() { this.stopped = true; }
+      }
+    `),
+    library(`
+      // in a class that stands in a function, on what the function was given
+      export function withTranslation(Component, i18n) {
+        return class extends Component {
+          constructor(props) {
+            super(props);
+            i18n.on('languageChanged', () => this.forceUpdate());
+          }
+        };
+      }
+    `),
+    app(`
+      // the iterator of events on a shared emitter, without a signal
+      import { on } from 'node:events';
+      import express from 'express';
+      import { bus } from './bus.js';
+      express().get('/feed', async (req, res) => {
+        for await (const [post] of on(bus, 'post')) res.write(post);
+      });
+    `),
+    app(`
+      // the disposable of an abort listener is dropped
+      import { addAbortListener } from 'node:events';
+      import express from 'express';
+      const closing = new AbortController();
+      express().get('/feed', (req, res) => {
+        addAbortListener(closing.signal, () => res.end());
+      });
+    `),
+    app(`
+      // a pattern that is given back as a channel
+      import express from 'express';
+      import { Redis } from 'ioredis';
+      class Feed {
+        constructor() { this.redis = new Redis(); }
+        async open() { await this.redis.psubscribe('news.*'); }
+        async close() { await this.redis.unsubscribe(); }
+      }
+      express().get('/feed', async (req, res) => {
+        const feed = new Feed();
+        await feed.open();
+        res.on('close', () => feed.close());
+      });
+    `),
+    library(`
+      // (strict) a public function may be meant to be called once
+      import { bus } from './bus.js';
+      export function attach() { bus.on('post', () => {}); }
+    `),
     gap('callers of a function that returns the removal are not asked', app(`
       // what removes it is returned, and ignored
       import express from 'express';
@@ -202,6 +368,28 @@ describe('no-unremoved-listener', () => {
   ]);
 
   silent(rule, {
+    onlyInBrowser: [
+      library(`
+        // a component that listens in the browser
+        export function withTranslation(Component, i18n) {
+          return class extends Component {
+            constructor(props) {
+              super(props);
+              if (process.browser) i18n.on('languageChanged', () => this.forceUpdate());
+            }
+          };
+        }
+      `),
+      app(`
+        // left early on the server
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/', (req, res) => {
+          if (typeof window === 'undefined') return res.end();
+          bus.on('post', (post) => console.log(post));
+        });
+      `),
+    ],
     unknownOwner: [app(`
         // nobody is seen to call it
         import { bus } from './bus.js';
@@ -232,6 +420,20 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     retainerDiesFirst: [
+      app(`
+        // a composite of signals of the request
+        import express from 'express';
+        express().get('/', async (req, res) => {
+          const gone = new AbortController();
+          res.on('close', () => gone.abort());
+          const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(5000)]);
+          res.send(await (await fetch('http://localhost:3000/', { signal })).text());
+        });
+      `),
+      library(`
+        // a composite over what a caller passes
+        export function get(url, signal) { return fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) }); }
+      `),
       app(`
         // on the request and the response themselves
         import express from 'express';
@@ -287,6 +489,17 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     boundToSignal: [
+      app(`
+        // the iterator of events, ended by a signal
+        import { on } from 'node:events';
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/feed', async (req, res) => {
+          const gone = new AbortController();
+          res.on('close', () => gone.abort());
+          for await (const [post] of on(bus, 'post', { signal: gone.signal })) res.write(post);
+        });
+      `),
       `
         // ended by a signal
         import { target } from './target';
@@ -298,6 +511,16 @@ describe('no-unremoved-listener', () => {
     ],
     firesOnce: [
       app(`
+        // waited for
+        import { once } from 'node:events';
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', async (req, res) => {
+          const [post] = await once(bus, 'post');
+          res.json(post);
+        });
+      `),
+      app(`
         // for one event only
         import express from 'express';
         import { bus } from './bus.js';
@@ -307,6 +530,21 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     releasedOnEveryExit: [
+      library(`
+        // after another clean-up in the same finally
+        export class Crawler {
+          async run(work) {
+            const stop = () => this.stop();
+            process.once('SIGINT', stop);
+            try { await work(); } finally {
+              await this.teardown();
+              process.off('SIGINT', stop);
+            }
+          }
+          async teardown() { await fetch('http://localhost:3000/done'); }
+          stop() { this.stopped = true; }
+        }
+      `),
       app(`
         // in finally
         import express from 'express';
@@ -361,6 +599,31 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     releasedElsewhere: [
+      library(`
+        // on the signal of a caller, taken off when the work is done
+        export async function send(url, signal) {
+          const controller = new AbortController();
+          const abort = () => controller.abort();
+          signal.addEventListener('abort', abort, { once: true });
+          const answer = await fetch(url, { signal: controller.signal });
+          signal.removeEventListener('abort', abort);
+          return answer;
+        }
+      `),
+      library(`
+        // noted in a map, and taken off by way of it
+        export class Agent {
+          handlers = new Map();
+          constructor() {
+            ['SIGINT', 'SIGTERM'].forEach((signal) => {
+              const handler = () => this.stop();
+              process.once(signal, handler);
+              this.handlers.set(signal, handler);
+            });
+          }
+          stop() { this.handlers.forEach((handler, signal) => process.removeListener(signal, handler)); }
+        }
+      `),
       app(`
         // another handler of the file removes it
         import express from 'express';

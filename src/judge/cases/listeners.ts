@@ -5,6 +5,7 @@ import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import type { Life } from '../../link/lives.ts';
 import { optionHolds } from '../../link/entries.ts';
+import { isAroundClass } from '../../link/around.ts';
 import { keptForProcess } from '../../link/handles.ts';
 import { ownerWithout } from './handles.ts';
 import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
@@ -20,7 +21,9 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
   for (const [index, call] of module.summary.calls.entries()) {
     if (!call || call.kind !== 'call' || !ADDING.has(call.name) || call.callee.kind !== 'member' || call.function === 0) continue;
     const [event, handler] = call.arguments;
-    if (!event || !isEvent(event) || !handler || !isHandler(linked, module, handler)) continue;
+    // What subscribes to a pattern may be heard by another call, and is told when its removal fails.
+    const pattern = call.name === 'psubscribe' && call.ways?.ineffective?.why === 'method';
+    if (!event || !isEvent(event) || !(pattern || (handler && isHandler(linked, module, handler)))) continue;
     const fn = module.firstFunction + call.function;
     const way = linked.reach.wayTo(fn);
     const ineffective = call.ways?.ineffective;
@@ -36,12 +39,13 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const life = linked.lives.lifeOf(module, emitter, fn);
     const requestOwned = life === 'own' && isParameter(linked, module, emitter);
     // A failed removal shows that the author meant it to outlive this function.
-    const lasting = life === 'unknown' && (ineffective !== undefined || (way.entry.framework === 'library' && isCallersSignal(module, emitter, event) && !endsSomething(module, index, call)));
+    const callers = (life === 'unknown' || (life === 'own' && isHandedThrough(module, emitter))) && way.entry.framework === 'library' && isCallersSignal(module, emitter, event) && !endsSomething(module, index, call);
+    const lasting = ((life === 'unknown' || (pattern && life === 'own')) && ineffective !== undefined) || callers || ((life === 'unknown' || life === 'own') && isAroundClass(linked, module, emitter, fn));
     const retainer: Life = lasting ? 'process' : life;
     const options = call.arguments[2];
     const signal = options?.kind === 'object' && options.properties.some(([name]) => name === 'signal');
     const once = call.name === 'once' || optionHolds(call.arguments, { argument: 2, path: 'once', is: true }) === true;
-    const release = releaseOf(linked, module, call);
+    const release = callers ? ofCallersSignal(releaseOf(linked, module, call), call) : releaseOf(linked, module, call);
     yield {
       resource: 'listener',
       at: placeAt(module, call.at),
@@ -56,7 +60,7 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       clientsPerRequest: false,
       memoised: call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
       shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !lasting && !ineffective && linked.program.functionFact(fn).kind !== 'constructor' },
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && isSetUp(module, call, callers, lasting), forBrowser: call.forBrowser === true },
       publicly: way.entry.framework === 'library',
     };
   }
@@ -69,7 +73,7 @@ function notServed(linked: Linked, module: Module, call: CallFact, fn: number, e
   return {
     resource: 'listener', at, subject: `${emitter}.${call.name}(${eventText(event)})`, owner: ownerWithout(linked, fn), retainer: 'unknown', certainty: 'likely', release: { kind: 'none' },
     trace: [{ ...at, label: `adds a listener for ${eventText(event)}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, shape: call.shape ?? call.name,
-    listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false },
+    listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false, forBrowser: call.forBrowser === true },
     publicly: false,
   };
 }
@@ -94,15 +98,48 @@ function isHandler(linked: Linked, module: Module, value: Value): boolean {
   return value.kind === 'either' && value.options.some((option) => isHandler(linked, module, option));
 }
 
+/**
+ * Whether a public function of a library may be meant to be called once. It is not when it is part of work that ends, as a promise or before
+ * a `finally`, nor when each instance of a class does it; and what a caller passes in to stop one piece of work is of that work.
+ */
+function isSetUp(module: Module, call: CallFact, callers: boolean, lasting: boolean): boolean {
+  const kind = outerKind(module, call.function);
+  if (callers) return kind === 'constructor';
+  if (lasting || kind === 'constructor') return false;
+  // `new Promise((stop) => process.once('SIGINT', stop))` waits for the end of the process.
+  const ofProcess = call.callee.kind === 'member' && textOf(module, call.callee.of) === 'process';
+  return call.operation === undefined || (ofProcess && call.operation === 'promise');
+}
+
+/** The kind of the member or function that a callback stands in. */
+function outerKind(module: Module, local: number): string | undefined {
+  let fact = module.summary.functions[local];
+  while (fact && (fact.kind === 'arrow' || fact.kind === 'function') && fact.class < 0 && fact.parent > 0) fact = module.summary.functions[fact.parent];
+  return fact?.kind;
+}
+
+/** That a listener goes when its own event comes, or stays when the work fails, says little of a signal that is hardly ever aborted. */
+function ofCallersSignal(release: ReleaseState, { ways }: CallFact): ReleaseState {
+  if (release.kind === 'some-exits') return { kind: 'elsewhere' };
+  return release.kind === 'itself' && ways?.handedOn !== true && ways?.elsewhere !== true ? { kind: 'none' } : release;
+}
+
 /** A signal that a caller passes may be one for its whole process: each call leaves a listener on it. */
 function isCallersSignal(module: Module, emitter: Value, event: Value): boolean {
   const text = textOf(module, emitter);
-  return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(text) && !/(?:^|\.)(?:req|request|ctx|context|event|c)\.(?:\w+\.)*signal$/i.test(text);
+  return event.kind === 'literal' && event.value === 'abort' && /signal$/i.test(text) && !/^(?:req|request|ctx|context|event|c)\.(?:\w+\.)*signal$/i.test(text);
 }
 
-/** The listener is itself what ends a timer or a client. */
+/** `options.request.signal`: that the object is this call's own says nothing about a signal that it carries. */
+function isHandedThrough(module: Module, emitter: Value): boolean {
+  if (emitter.kind !== 'member' || emitter.name !== 'signal' || /(?:controller|^ac)$/i.test(textOf(module, emitter.of))) return false;
+  const root = rootValue(emitter);
+  return root.kind === 'binding' && bindingOf(module, root.index)?.kind === 'parameter';
+}
+
+/** The listener is itself what ends a client or a timer that recurs; of a timeout it only hastens the end. */
 function endsSomething(module: Module, index: number, call: CallFact): boolean {
-  return module.summary.calls.some((other) => other && other !== call && other.function === call.function && other.ways?.releases.includes(index) === true);
+  return module.summary.calls.some((other) => other && other !== call && other.name !== 'setTimeout' && other.name !== 'AbortController' && other.function === call.function && other.ways?.releases.includes(index) === true);
 }
 
 function isParameter(linked: Linked, module: Module, value: Value): boolean {

@@ -1,5 +1,6 @@
 import type { CallFact, EffectFact, Span, Value } from '../../model/facts.ts';
 import type { Case, ReleaseState, Step } from '../../model/rule.ts';
+import { isAroundClass } from '../../link/around.ts';
 import { heldIn } from '../../link/held.ts';
 import type { Held } from '../../link/held.ts';
 import type { Linked } from '../../link/index.ts';
@@ -98,7 +99,7 @@ function* ofAssignment(linked: Linked, module: Module, effect: EffectFact, value
     const way = linked.reach.wayTo(fn);
     yield caseOf(linked, module, {
       at: effect.at, way, fn, subject: textOf(module, target), retainer: wrapped.life, memoised: effect.memo !== undefined, shape: `wrap:${textOf(module, target)}`,
-      retention: { what: wrapped.name, how: 'closure', into: 'wrapper', told: false, taken: wrapped.restored, bounded: false }, label: `wraps ${textOf(module, target)} once more`,
+      retention: { what: wrapped.name, how: 'closure', into: 'wrapper', told: false, taken: wrapped.restored, bounded: false, forBrowser: effect.forBrowser === true }, label: `wraps ${textOf(module, target)} once more`,
     });
     return;
   }
@@ -206,7 +207,7 @@ function wrapsItself(linked: Linked, module: Module, target: Value, value: Value
   if (own === undefined) return undefined;
   const text = JSON.stringify(target);
   const restored = module.summary.effects.some((effect) => effect.kind === 'assign' && effect.value?.kind === 'binding' && effect.value.index === own && JSON.stringify(effect.target) === text);
-  return { name: bindingOf(module, own)?.name ?? '', life: linked.lives.lifeOf(module, target.of, fn), restored };
+  return { name: bindingOf(module, own)?.name ?? '', life: isAroundClass(linked, module, target, fn) ? 'process' : linked.lives.lifeOf(module, target.of, fn), restored };
 }
 
 /** The value is what the place held before, perhaps bound. */

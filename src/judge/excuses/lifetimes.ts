@@ -35,3 +35,9 @@ export const clientsBelongToRequests = {
   silentWhen: 'the platform forbids sharing connections between requests (Cloudflare Workers)',
   holds: ({ clientsPerRequest }) => clientsPerRequest,
 } as const satisfies Excuse;
+
+export const onlyInBrowser = {
+  name: 'onlyInBrowser',
+  silentWhen: 'a test around it asks for a browser: `typeof window !== \'undefined\'`, `process.browser`',
+  holds: ({ listener, retention }) => listener?.forBrowser === true || retention?.forBrowser === true,
+} as const satisfies Excuse;
