@@ -456,7 +456,11 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     for (const other of removals) {
       if (other === call || other.callee.type !== 'MemberExpression') continue;
       const name = memberName(other.callee) ?? '';
-      if (tree.source(other.callee.object).replaceAll(/[?!]/g, '') !== receiver) continue;
+      if (tree.source(other.callee.object).replaceAll(/[?!]/g, '') !== receiver) {
+        // The emitter may go by another name (`const { signal } = options`); that it is the same listener tells.
+        if (isSameHandler(call, other)) settleAt(other, home, call, settling, 'runs');
+        continue;
+      }
       const verdict = undoes(call, added, other, name);
       // A removal that stands before is about what was there before.
       if (verdict !== 'yes' && verdict !== 'no' && other.start < call.start && tree.enclosing(other) === home) continue;
@@ -499,6 +503,14 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (tree.source(one) === tree.source(two)) return 'yes';
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
     return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
+  };
+
+  /** A variable of a function that both name as the listener for one event. */
+  const isSameHandler = (call: NodeOf<'CallExpression'>, other: NodeOf<'CallExpression'>): boolean => {
+    const [[event, one], [otherEvent, two]] = [call.arguments, other.arguments];
+    if (!event || !otherEvent || one?.type !== 'Identifier' || two?.type !== 'Identifier' || !sameText(event, otherEvent)) return false;
+    const variable = tree.scopes.variableOf(one);
+    return variable !== undefined && variable === tree.scopes.variableOf(two) && !isParameter(variable) && tree.homeOf(variable) > 0;
   };
 
   const isParameter = (variable: Variable | undefined): boolean => (variable?.defs[0]?.type as string | undefined) === 'Parameter';

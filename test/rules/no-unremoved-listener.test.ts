@@ -611,6 +611,21 @@ describe('no-unremoved-listener', () => {
         }
       `),
       library(`
+        // taken off by another name of the same signal
+        export async function send(work, options) {
+          let listener;
+          try {
+            const { signal } = options;
+            return await Promise.race([work(), new Promise((_, reject) => {
+              listener = () => reject(signal.reason);
+              signal.addEventListener('abort', listener, { once: true });
+            })]);
+          } finally {
+            if (listener) options.signal?.removeEventListener('abort', listener);
+          }
+        }
+      `),
+      library(`
         // noted in a map, and taken off by way of it
         export class Agent {
           handlers = new Map();
