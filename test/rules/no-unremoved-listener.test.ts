@@ -241,7 +241,7 @@ describe('no-unremoved-listener', () => {
         4 |     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
           |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, likely
-        \`signal.addEventListener('abort')\` adds a listener any number of times (within() in index.js), and \`signal\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+        \`signal.addEventListener('abort')\` adds a listener any number of times (within() in index.js), and \`signal\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the work is done, or pass a \`signal\`.
           1. index.js:2:17  within() is public: others may call it any number of times
           2. index.js:3:10  calls a callback
           3. index.js:4:5   adds a listener for 'abort'"
@@ -289,7 +289,7 @@ describe('no-unremoved-listener', () => {
         4 |     process.once('SIGINT', () => this.stop());
           |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         no-unremoved-listener, recommended, likely
-        \`process.once('SIGINT')\` adds a listener any number of times (Crawler.run() in index.js), and \`process\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the request or connection closes, or pass a \`signal\`.
+        \`process.once('SIGINT')\` adds a listener any number of times (Crawler.run() in index.js), and \`process\` lives on and keeps it with all that it sees. Remove the same function with \`off\` when the work is done, or pass a \`signal\`.
           1. index.js:3:9  Crawler.run() is public: others may call it any number of times
           2. index.js:4:5  adds a listener for 'SIGINT'"
       `),

@@ -39,7 +39,7 @@ export const boundToSignal = {
 export const firesOnce = {
   name: 'firesOnce',
   silentWhen: 'it is added for one event only (`once`), which removes it, and that event is none that may never come: an end, an error, an abort',
-  holds: ({ listener, release }) => listener?.once === true && release.kind !== 'ineffective' && listener.emitter !== 'process' && !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection|error|abort(?:ed)?|close[d]?|end|disconnect(?:ed)?|shutdown|destroy(?:ed)?)'$/.test(listener.event),
+  holds: ({ listener, release }) => listener?.once === true && release.kind !== 'ineffective' && listener.emitter !== 'process' && (listener.requestOwned || !/^'(?:SIG[A-Z]+|exit|beforeExit|uncaughtException|unhandledRejection|error|abort(?:ed)?|close[d]?|end|disconnect(?:ed)?|shutdown|destroy(?:ed)?)'$/.test(listener.event)),
 } as const satisfies Excuse;
 
 export const endsAlone = {
