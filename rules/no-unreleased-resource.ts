@@ -16,13 +16,14 @@ export default defineRule({
     overwritten: '`{{subject}}` takes {{noun}} {{often}} ({{way}}) and replaces the one before, which is still held: {{holds}}. Give that one back first, with {{release}}.',
   },
   excuses: [unknownOwner, runsOnce, memoised, endsAlone, retainerDiesFirst, unknownRetainer, endsItself, releasedOnEveryExit, releasedAtTeardown, releasedElsewhere, handedOn],
-  word: ({ subject, owner, way, handle, release }) => {
+  word: ({ subject, owner, way, handle, release, publicly }) => {
     const back = handle?.release ?? 'its release';
     const data = { subject, way, often: oftenOf(owner), end: endInWords(owner), noun: withArticle(handle?.noun ?? 'resource'), holds: handle?.holds ?? 'it stays', release: back.startsWith('the ') ? back : `\`${back}\`` };
     if (handle?.deaf === true) return { messageId: 'timeout', data: { ...data, noun: handle.noun, back }, preset: 'recommended' };
     if (release.kind === 'forgotten') return { messageId: 'forgotten', data: { ...data, by: release.by, line: String(release.at.line) }, preset: 'recommended' };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset: 'recommended' };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset: 'recommended' };
-    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: 'recommended' };
+    // What a library opens for its user may be meant to stay: policy.
+    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: publicly && handle?.lent === false ? 'strict' : 'recommended' };
   },
 });

@@ -1,5 +1,6 @@
 import type { Use, Value, WaysOut } from '../model/facts.ts';
 import { isWithin, waysOut } from './exits.ts';
+import { meaningOf } from './guards.ts';
 import { bare, isFunction, memberName, outermost, parentOf } from './parse.ts';
 import type { FunctionNode, Node, NodeOf } from './parse.ts';
 import { executorCall } from './promises.ts';
@@ -215,7 +216,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       acquisition,
       settles: settling.settles,
       harmless: variable ? openings(variable) : new Set(),
-      testsHandle: (test) => (variable ? testMeaning(test, variable, failure) : undefined),
+      testsHandle: (test) => (variable ? meaningOf(tree, test, variable, failure) : undefined),
     });
     if (!outcome.open) return { verdict: 'every', ...facts };
     return { verdict: 'some', ...facts, open: { at: tree.at(outcome.open.why === 'end' ? acquisition : outcome.open.node), why: outcome.open.why } };
@@ -231,25 +232,6 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       if (awaited?.type === 'AwaitExpression') harmless.add(awaited);
     }
     return harmless;
-  };
-
-  const testMeaning = (test: Node, variable: Variable, failure: Variable | undefined): 'held' | 'free' | undefined => {
-    const is = (node: Node, one = variable): boolean => {
-      const inner = bare(node);
-      return inner.type === 'Identifier' && tree.scopes.variableOf(inner) === one;
-    };
-    // `(error, connection)`: there is one or the other.
-    if (failure) {
-      if (is(test, failure)) return 'free';
-      if (test.type === 'UnaryExpression' && test.operator === '!' && is(test.argument, failure)) return 'held';
-      if (test.type === 'LogicalExpression' && test.operator === '||' && (is(test.left, failure) || is(test.right, failure))) return 'free';
-      if (test.type === 'BinaryExpression' && is(test.left as Node, failure) && isNothing(test.right)) return test.operator.startsWith('!') ? 'free' : 'held';
-    }
-    if (is(test)) return 'held';
-    if (test.type === 'UnaryExpression' && test.operator === '!' && is(test.argument)) return 'free';
-    if (test.type === 'LogicalExpression' && test.operator === '&&' && is(test.left)) return undefined;
-    if (test.type === 'BinaryExpression' && is(test.left as Node) && isNothing(test.right)) return test.operator.startsWith('!') ? 'held' : 'free';
-    return undefined;
   };
 
   const ofVariable = (variable: Variable, acquisition: Node, followed = new Set<Variable>()): HandleFacts => {
@@ -534,10 +516,6 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
 }
 
 const REMOVING = new Set(['off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'unsubscribe', 'punsubscribe', 'unregister']);
-
-function isNothing(node: Node): boolean {
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
-}
 
 function bodyOf(node: Node): Node {
   return isFunction(node) && node.body ? node.body : node;

@@ -53,7 +53,7 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, row: ReleaseRo
   if (row.feeds && !feedsClient(linked, module, call, row.feeds)) return;
   for (const held of heldOf(module, call, row)) {
     if (row.startedBy && !isStarted(module, held, row.startedBy)) continue;
-    for (const one of owned(linked, module, held, names, false, (common) => ({ ...common, resource: 'handle', handle: { noun: row.noun, holds: row.holds, release, selfEnding } }))) {
+    for (const one of owned(linked, module, held, names, false, (common) => ({ ...common, resource: 'handle', handle: { noun: row.noun, holds: row.holds, release, selfEnding, lent: row.keptBy !== 'process' } }))) {
       const retainer = retainerOf(linked, module, call, row);
       yield { ...one, at: one.at, retainer: retainer.life, certainty: retainer.likely ? 'likely' : one.certainty };
     }
@@ -70,7 +70,7 @@ function* timeoutCases(linked: Linked, module: Module, call: CallFact, row: Rele
   yield {
     ...common, resource: 'handle', at, subject: `${told.name}()`, release: { kind: 'some-exits', at, why: 'event', event: 'timeout' }, memoised: false,
     trace: [...common.trace, { ...at, label: 'what is called after a silence does not end it' }],
-    handle: { noun: row.noun, holds: row.holds, release: `.${row.release[0] ?? 'destroy'}()`, selfEnding: false, deaf: true },
+    handle: { noun: row.noun, holds: row.holds, release: `.${row.release[0] ?? 'destroy'}()`, selfEnding: false, deaf: true, lent: false },
   };
 }
 
