@@ -2,6 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import noAsyncContextLeak from './no-async-context-leak.ts';
 import noFullHtmlBuffer from './no-full-html-buffer.ts';
 import noHiddenListenerWarning from './no-hidden-listener-warning.ts';
+import noLeakyDependency from './no-leaky-dependency.ts';
 import noPerRequestClient from './no-per-request-client.ts';
 import noRetainedRequest from './no-retained-request.ts';
 import noUnboundedFetchCache from './no-unbounded-fetch-cache.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   noAsyncContextLeak,
   noFullHtmlBuffer,
   noHiddenListenerWarning,
+  noLeakyDependency,
   noPerRequestClient,
   noRetainedRequest,
   noUnboundedFetchCache,

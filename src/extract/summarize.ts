@@ -4,6 +4,7 @@ import type { Conditions } from './conditions.ts';
 import { closuresOf } from './closures.ts';
 import type { Kept } from './closures.ts';
 import { effectsOf } from './effects.ts';
+import { importsFrom } from './imports.ts';
 import { isOnRead, memosOf } from './memo.ts';
 import type { Memos } from './memo.ts';
 import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, parseFile, SyntaxProblem } from './parse.ts';
@@ -58,10 +59,12 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const closures = closuresOf(tree, values);
   const functions = tree.functions.map((record, index) => functionFact(record, index, tree, values, closures.get(index)));
   const bindings = values.finish();
+  const imports = importsFrom(tree, vocabulary.watched);
   return {
     ...base,
     ...prune({ bindings, functions, classes: withAssignedFields(classes, effects), calls, effects, exports }, vocabulary),
     disables: disablesOf(comments, tree, input.text),
+    ...(imports.length > 0 ? { imports } : {}),
   };
 }
 
@@ -90,6 +93,7 @@ interface Names {
   readonly acquiring: ReadonlySet<string>;
   readonly giving: ReadonlySet<string>;
   readonly releasing: ReadonlySet<string>;
+  readonly watched: ReadonlySet<string>;
   isPackage(specifier: string): boolean;
 }
 
@@ -103,6 +107,7 @@ function sets(vocabulary: Vocabulary): Names {
       acquiring: new Set(vocabulary.acquiring),
       giving: new Set(vocabulary.giving),
       releasing: new Set(vocabulary.releasing),
+      watched: new Set(vocabulary.watched),
       isPackage: (specifier) => exact.has(specifier) || patterns.some((pattern) => pattern.test(specifier)),
     };
     vocabularies.set(vocabulary, made);

@@ -39,7 +39,7 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
   // `set` is kept for collections anyway, and acquires nothing.
   for (const row of knowledge.metrics) row.callees.filter((origin) => !origin.endsWith('.set')).forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);
-  return { acquiring: [...acquiring].sort(), giving: [...giving].filter((name) => name !== '').sort(), releasing: [...releasing].sort(), packages: [...packages].sort() };
+  return { acquiring: [...acquiring].sort(), giving: [...giving].filter((name) => name !== '').sort(), releasing: [...releasing].sort(), packages: [...packages].sort(), watched: [...new Set(knowledge.advisories.map((row) => row.package))].sort() };
 }
 
 /** The name at the end of an origin, calls left out. */

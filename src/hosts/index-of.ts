@@ -32,6 +32,7 @@ export function openIndex(root: string, knowledge: Knowledge, settings: Settings
     summarize: summarizer(knowledge),
     key: `${VERSION} ${buildMark()} ${settingsKey(settings)}`,
     installedVersionsOf: versionedPackages(knowledge),
+    watched: advisedVersions(knowledge),
   });
 }
 
@@ -71,6 +72,13 @@ export function judgedNow(project: Project, context: JudgeContext): Judged {
 
 function versionedPackages({ frameworks }: Knowledge): string[] {
   return [...new Set(frameworks.flatMap((row) => row.entries.flatMap((entry) => entry.version?.package ?? [])))];
+}
+
+/** The versions that advisories are about, by package. */
+export function advisedVersions({ advisories }: Knowledge): ReadonlyMap<string, readonly string[]> {
+  const ranges = new Map<string, string[]>();
+  for (const row of advisories) ranges.set(row.package, [...(ranges.get(row.package) ?? []), row.affected]);
+  return ranges;
 }
 
 let mark: string | undefined;

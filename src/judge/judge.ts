@@ -7,6 +7,7 @@ import type { Module } from '../link/program.ts';
 import { bodyCases } from './cases/bodies.ts';
 import { collectionCases } from './cases/collections.ts';
 import { contextCases } from './cases/contexts.ts';
+import { dependencyCases } from './cases/dependencies.ts';
 import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
@@ -54,6 +55,7 @@ export function* casesOf(linked: Linked): Iterable<Case> {
     yield* fetchCases(linked, module, bounded);
   }
   yield* collectionCases(linked);
+  yield* dependencyCases(linked);
 }
 
 /** Each case is forgotten as soon as it is judged: most are acquitted. */

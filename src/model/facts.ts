@@ -281,6 +281,13 @@ export interface ExportFact {
   readonly at: Span;
 }
 
+/** An import of a package that something is known about; `default` and `*` among the names stand for all. */
+export interface ImportFact {
+  readonly from: string;
+  readonly names: readonly string[];
+  readonly at: Span;
+}
+
 /** Where code is meant to run, as the file itself tells. */
 export interface BoundaryFact {
   readonly directive?: 'use client' | 'use server' | 'use cache';
@@ -312,6 +319,8 @@ export interface ModuleSummary {
   readonly effects: readonly EffectFact[];
   readonly exports: readonly ExportFact[];
   readonly disables: readonly DisableFact[];
+  /** Of the packages that the vocabulary watches. */
+  readonly imports?: readonly ImportFact[];
 }
 
 /** The names that make an extractor look closer; everything else is only recorded as a call. */
@@ -322,6 +331,8 @@ export interface Vocabulary {
   readonly giving: readonly string[];
   /** Packages whose default export acquires something, under any name; `*` stands for any characters. */
   readonly packages: readonly string[];
+  /** Packages of which it matters where they are imported. */
+  readonly watched: readonly string[];
   /** Names of methods and functions that may give something back: `close`, `clearInterval`, `off`. */
   readonly releasing: readonly string[];
 }

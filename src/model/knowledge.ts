@@ -332,6 +332,10 @@ export interface AdvisoryRow {
   readonly fixed?: string;
   /** Only for code that imports one of these names; a default or namespace import counts as all. */
   readonly names?: NonEmpty<string>;
+  /** Only where a file or function on the server begins with this directive. */
+  readonly directive?: string;
+  /** Not where the manifest also asks for one of these packages, or code imports one of these names: the way out is taken. */
+  readonly unless?: { readonly packages?: NonEmpty<string>; readonly names?: NonEmpty<string> };
   /** What grows, as a sentence without its end: "each store adds a listener that is never removed". */
   readonly leaks: string;
   /** The way out, as a sentence without its end: "Update to 3.0.7 or later". */

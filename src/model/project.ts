@@ -1,4 +1,22 @@
-import type { ModuleSummary } from './facts.ts';
+import type { ModuleSummary, Span } from './facts.ts';
+
+export const DEPENDENCY_KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'] as const;
+export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
+
+/** What a manifest says of a package that something is known about. */
+export interface Dependency {
+  /** The name that code imports it by. */
+  readonly name: string;
+  /** The package itself, where the name is an alias (`npm:other@1`); else the name again. */
+  readonly package: string;
+  /** As written; of a catalog, what that has. */
+  readonly range: string;
+  readonly kind: DependencyKind;
+  /** Where the manifest names it. */
+  readonly at: Span;
+  /** What the lockfiles have, else what is installed; several where lockfiles differ, none where nothing tells. */
+  readonly versions: readonly string[];
+}
 
 /** A package manifest, the nearest one above a file. */
 export interface Manifest {
@@ -18,6 +36,8 @@ export interface Manifest {
   readonly bins: readonly string[];
   /** The raw `scripts`. */
   readonly scripts: Readonly<Record<string, string>>;
+  /** Of the packages that something is known about. */
+  readonly watched?: readonly Dependency[];
 }
 
 /** What a specifier means to the file that imports it. */
@@ -34,6 +54,8 @@ export interface Project {
   readonly modules: ReadonlyMap<string, ModuleSummary>;
   resolve(from: string, specifier: string): Resolution;
   manifestOf(path: string): Manifest | undefined;
+  /** All of them, by folder. */
+  manifests(): readonly Manifest[];
   /** All paths that the discovery saw, also of files that are no modules (framework conventions look at them). */
   hasFile(path: string): boolean;
 }

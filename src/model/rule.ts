@@ -153,7 +153,7 @@ export interface Case {
   readonly snapshot?: { /** Something is asked before it is taken. */ readonly guarded: boolean; /** A new file each time that nothing removes. */ readonly leaves: boolean };
   readonly dependency?: {
     readonly package: string; readonly found: string; readonly leaks: string; readonly advice: string; readonly reference: string;
-    readonly affected: 'yes' | 'no' | 'unknown'; /** Who uses it. */ readonly used: 'server' | 'client' | 'development' | 'unseen'; readonly inManifest: boolean;
+    readonly affected: 'yes' | 'no' | 'unknown'; /** Who uses it. */ readonly used: 'server' | 'client' | 'development' | 'unseen'; /** Its leaking part is not used, or the way out is taken. */ readonly averted: boolean; readonly inManifest: boolean;
   };
   readonly dispatcher?: { readonly problem: 'per-request' | 'unbounded' | 'proxy'; readonly bounded: boolean; readonly advice: string };
 }

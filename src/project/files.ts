@@ -18,7 +18,7 @@ export interface FoundFile extends Stamp {
 export interface Discovery {
   /** Sorted by path. */
   readonly sources: readonly FoundFile[];
-  /** Manifests and configurations that decide how files belong together: package.json, tsconfig.json, … */
+  /** Manifests, lockfiles and configurations that decide how files belong together: package.json, tsconfig.json, … */
   readonly settings: readonly FoundFile[];
   /** All files that were seen, sources included. */
   readonly paths: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export const NEVER: ReadonlySet<string> = new Set([
   'node_modules', 'bower_components', '.git', '.hg', '.svn', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', 'coverage', '.yarn',
   '.pnpm-store', '.vercel', '.netlify', '.wrangler', '.serverless', '.astro', '.docusaurus', '.angular', '.cache', '.parcel-cache',
 ]);
-const SETTINGS = /^(?:package\.json|[tj]sconfig(?:\.[^/]+)?\.json|pnpm-workspace\.yaml|lerna\.json)$/;
+const SETTINGS = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|[tj]sconfig(?:\.[^/]+)?\.json|pnpm-workspace\.yaml|lerna\.json)$/;
 /** Output when it stands beside a `package.json`: `src/build/` is a name like any other. */
 const OUTPUT = new Set(['dist', 'build', 'out']);
 /** Sources that do not show that a package has more to it than its output. */

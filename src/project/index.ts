@@ -4,6 +4,7 @@ import { createAnalyst } from './analysis.ts';
 import type { Analysis, FileState, Summarize } from './analysis.ts';
 import { cachePlace, CHUNK, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
 import type { CacheState, StoredIndex, SummaryPack } from './cache.ts';
+import type { Watched } from './dependencies.ts';
 import { discover } from './files.ts';
 import type { DiscoveryOptions } from './files.ts';
 import { areUntouched, markOf, structureMark } from './marks.ts';
@@ -28,6 +29,8 @@ export interface ProjectOptions extends DiscoveryOptions {
   readonly fileTimeLimitMs?: number;
   /** Packages whose installed version matters. */
   readonly installedVersionsOf?: readonly string[];
+  /** Packages of which it matters where manifests name them and what version lockfiles have, by the versions in question. */
+  readonly watched?: Watched;
   /** Called while files are read, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -197,7 +200,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
   function currentStructure(): Structure {
     structure ??= {
       mark: currentMark(),
-      of: structureOf(root, found, new Set([...found.paths, ...overlays.keys()]), options.installedVersionsOf ?? []),
+      of: structureOf(root, found, new Set([...found.paths, ...overlays.keys()]), options.installedVersionsOf ?? [], options.watched),
     };
     return structure.of;
   }

@@ -104,7 +104,7 @@ export function toManifest(found: Package, versions: VersionSources): Manifest {
 }
 
 /** Upward through the folders of node_modules, also above the root: npm hoists to wherever the install was run. */
-function installedVersion(folder: string, name: string, versions: VersionSources): string | undefined {
+export function installedVersion(folder: string, name: string, versions: VersionSources): string | undefined {
   for (let at = path.join(versions.root, folder); ; at = path.dirname(at)) {
     const file = path.join(at, 'node_modules', name, 'package.json');
     if (!versions.seen.has(file)) versions.seen.set(file, readVersion(file));
@@ -123,7 +123,7 @@ function readVersion(file: string): string | undefined {
 }
 
 /** `catalog:` and `workspace:` say where the range stands rather than what it is. */
-function writtenVersion(name: string, range: string, versions: VersionSources): string {
+export function writtenVersion(name: string, range: string, versions: VersionSources): string {
   if (range.startsWith('catalog:')) return versions.catalogs[range.slice(8).trim() || 'default']?.[name] ?? range;
   if (range.startsWith('workspace:')) return versions.own.get(name) ?? range;
   return range;

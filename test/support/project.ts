@@ -1,5 +1,6 @@
 import { summarize } from '../../src/extract/summarize.ts';
 import { vocabularyOf } from '../../src/extract/vocabulary.ts';
+import { advisedVersions } from '../../src/hosts/index-of.ts';
 import { casesOf, judgeProject } from '../../src/judge/judge.ts';
 import { KNOWLEDGE } from '../../src/knowledge/index.ts';
 import { link } from '../../src/link/index.ts';
@@ -7,6 +8,8 @@ import type { Linked } from '../../src/link/index.ts';
 import type { ModuleSummary } from '../../src/model/facts.ts';
 import type { Manifest, Project } from '../../src/model/project.ts';
 import type { Case, Finding, Rule } from '../../src/model/rule.ts';
+import { declaredIn } from '../../src/project/dependencies.ts';
+import { LOCKFILES, readLockfile } from '../../src/project/lockfiles/index.ts';
 import { parsePackageJson, toManifest } from '../../src/project/manifests.ts';
 import type { Package } from '../../src/project/manifests.ts';
 import { folderOf, upward } from '../../src/project/paths.ts';
@@ -52,7 +55,7 @@ function projectOf(source: Source): Project {
   }
   const resolver = createResolver(ROOT, { paths, linked: new Map(), linkedFolders: false }, packages);
   const versions = { root: ROOT, names: new Set<string>(), catalogs: {}, own: new Map<string, string>(), seen: new Map<string, string | undefined>() };
-  const manifests = new Map<string, Manifest>([...packages].map(([folder, found]) => [folder, toManifest(found, versions)]));
+  const manifests = new Map<string, Manifest>([...packages].map(([folder, found]) => [folder, { ...toManifest(found, versions), ...watchedIn(files, folder) }]));
   return {
     root: ROOT,
     modules,
@@ -64,8 +67,18 @@ function projectOf(source: Source): Project {
       }
       return undefined;
     },
+    manifests: () => [...manifests.values()],
     hasFile: (path) => paths.has(path),
   };
+}
+
+const ADVISED = advisedVersions(KNOWLEDGE);
+
+/** What is read of a manifest and of the lockfile beside it. */
+function watchedIn(files: readonly (readonly [string, string])[], folder: string): Pick<Manifest, 'watched'> {
+  const lines = declaredIn(files.find(([path]) => path === `${folder === '' ? '' : `${folder}/`}package.json`)?.[1] ?? '', ADVISED);
+  const lockfiles = files.filter(([path]) => LOCKFILES.includes(path)).map(([path, text]) => readLockfile(path, text));
+  return lines.length === 0 ? {} : { watched: lines.map((line) => ({ ...line, versions: lockfiles.flatMap((lockfile) => lockfile.versionOf(folder, line.name, line.range) ?? []) })) };
 }
 
 export function linkedOf(source: Source): Linked {

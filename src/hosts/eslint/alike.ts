@@ -105,7 +105,7 @@ class Walk {
     if (!this.#calls.aligned) return false;
     this.#bindings = new Pairs(before.bindings, after.bindings, exported.gone, exported.come);
     if (!this.#bindings.aligned) return false;
-    if (!this.#same(before.specifiers, after.specifiers, '') || !this.#same(before.boundary, after.boundary, '')) return false;
+    if (!this.#same(before.specifiers, after.specifiers, '') || !this.#same(before.boundary, after.boundary, '') || !this.#same(before.imports, after.imports, '')) return false;
     for (const [from, to] of this.#calls.kept()) if (!this.#sameCall(before.calls[from], after.calls[to])) return false;
     for (const [from, to] of this.#bindings.kept()) if (!this.#same(before.bindings[from], after.bindings[to], '')) return false;
     return (

@@ -12,6 +12,7 @@ import { MAX_FILE_SIZE } from '../../project/files.ts';
 import { absoluteOf, folderOf, isSource, relativeTo, upward } from '../../project/paths.ts';
 import { hashOfText } from '../../project/text.ts';
 import { structureOf, viewOf } from '../../project/view.ts';
+import { advisedVersions } from '../index-of.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
 import type { Opening } from './findings.ts';
@@ -34,7 +35,7 @@ export function openAlone({ root, context, isIgnored }: Opening): Index {
       if (file === undefined || isIgnored(file)) return undefined;
       const summary = summaryOf(file, text);
       if (summary === undefined) return undefined;
-      const structure = structureOf(root, discoveryOf(root, file), new Set([file]), []);
+      const structure = structureOf(root, discoveryOf(root, file), new Set([file]), [], advisedVersions(context.knowledge));
       return byFile(judgeProject(viewOf(root, structure, new Map([[file, summary]])), context)).get(file);
     },
   };

@@ -1,0 +1,125 @@
+import semver from 'semver';
+import type { ImportFact } from '../../model/facts.ts';
+import type { AdvisoryRow } from '../../model/knowledge.ts';
+import type { Dependency, Manifest } from '../../model/project.ts';
+import type { Case, Step } from '../../model/rule.ts';
+import type { Linked } from '../../link/index.ts';
+import type { Module } from '../../link/program.ts';
+import { placeAt } from '../steps.ts';
+
+interface Import {
+  readonly module: Module;
+  readonly fact: ImportFact;
+}
+
+/** Who uses a dependency of a manifest. */
+interface Users {
+  /** Imports in code that the server reaches. */
+  readonly server: Import[];
+  client: boolean;
+  aside: boolean;
+}
+
+/** Dependencies that are known to leak: a case where the server imports one, and one where the manifest names it. */
+export function* dependencyCases(linked: Linked): Iterable<Case> {
+  const { advisories } = linked.catalogue;
+  const manifests = linked.program.project.manifests().filter((manifest) => manifest.watched !== undefined);
+  if (manifests.length === 0) return;
+  const users = usersOf(linked, manifests);
+  for (const manifest of manifests) {
+    for (const dependency of manifest.watched ?? []) {
+      const found = users.get(dependency);
+      if (!found) continue;
+      for (const row of advisories) if (row.package === dependency.package) yield* casesOf(linked, manifest, dependency, row, found);
+    }
+  }
+}
+
+/** The nearest manifest above a file that names the package is the one that it is imported by. */
+function usersOf(linked: Linked, manifests: readonly Manifest[]): ReadonlyMap<Dependency, Users> {
+  const { program, boundary } = linked;
+  const users = new Map<Dependency, Users>();
+  for (const manifest of manifests) for (const dependency of manifest.watched ?? []) users.set(dependency, { server: [], client: false, aside: false });
+  for (const module of program.modules) {
+    for (const specifier of module.summary.specifiers) {
+      const resolution = program.project.resolve(module.path, specifier);
+      if (resolution.kind !== 'package') continue;
+      const dependency = askedBy(module, resolution.name, manifests);
+      const found = dependency && users.get(dependency);
+      if (!found) continue;
+      const side = boundary.sideOf(module);
+      const facts = (module.summary.imports ?? []).filter((fact) => fact.from === specifier && fact.names.length > 0);
+      if (side === 'client') found.client = true;
+      else if (side === 'aside') found.aside = true;
+      else if (boundary.isLoaded(module)) found.server.push(...facts.map((fact) => ({ module, fact })));
+    }
+  }
+  return users;
+}
+
+function askedBy(module: Module, name: string, manifests: readonly Manifest[]): Dependency | undefined {
+  let best: { readonly folder: string; readonly dependency: Dependency } | undefined;
+  for (const { folder, watched } of manifests) {
+    if (folder !== '' && !module.path.startsWith(`${folder}/`)) continue;
+    const dependency = watched?.find((one) => one.name === name);
+    if (dependency && folder.length >= (best?.folder.length ?? 0)) best = { folder, dependency };
+  }
+  return best?.dependency;
+}
+
+function* casesOf(linked: Linked, manifest: Manifest, dependency: Dependency, row: AdvisoryRow, users: Users): Iterable<Case> {
+  const server = users.server.filter(({ fact }) => concerns(fact, row.names));
+  const development = dependency.kind === 'devDependencies' || dependency.kind === 'peerDependencies';
+  const used = development ? 'development' : server.length > 0 ? 'server' : users.client ? 'client' : users.aside || users.server.length > 0 ? 'development' : 'unseen';
+  const affected = affectedOf(dependency, row);
+  const [version = dependency.range] = dependency.versions;
+  const at = { ...placeAt({ path: manifest.folder === '' ? 'package.json' : `${manifest.folder}/package.json` } as Module, dependency.at) };
+  const asked: Step = { ...at, label: `asks for ${dependency.package} ${dependency.range}${dependency.versions.length > 0 ? `, and gets ${dependency.versions.join(' and ')}` : ''}` };
+  const common: Omit<Case, 'at' | 'trace' | 'resource' | 'dependency'> = {
+    subject: `${dependency.package}@${version}`,
+    owner: 'process',
+    retainer: 'process',
+    certainty: dependency.versions.length > 0 || row.affected === '*' ? 'proven' : 'likely',
+    release: { kind: 'none' },
+    way: '',
+    entries: server.length,
+    clientsPerRequest: false,
+    memoised: false,
+    publicly: false,
+    shape: row.id,
+  };
+  const known = { package: dependency.package, found: version, leaks: row.leaks, advice: row.advice, reference: referenceOf(row), affected, used, averted: isAverted(linked, manifest, row, users) } as const;
+  const [first] = server;
+  const imported: Step[] = first ? [{ ...placeAt(first.module, first.fact.at), label: `the server imports it here${server.length > 1 ? ` and in ${String(server.length - 1)} more places` : ''}` }] : [];
+  // A manifest is one place, however many files import what it asks for.
+  if (first) yield { ...common, resource: 'dependency', at: placeAt(first.module, first.fact.at), trace: [asked, ...imported], dependency: { ...known, inManifest: false } };
+  yield { ...common, resource: 'dependency', at, trace: [asked, ...imported], dependency: { ...known, inManifest: true } };
+}
+
+const concerns = ({ names }: ImportFact, wanted: readonly string[] | undefined): boolean => wanted === undefined || names.some((name) => name === '*' || name === 'default' || wanted.includes(name));
+
+/** Every version that may be installed has to be one of those in question. */
+function affectedOf({ range, versions }: Dependency, { affected }: AdvisoryRow): 'yes' | 'no' | 'unknown' {
+  if (affected === '*') return 'yes';
+  if (versions.length > 0) {
+    const hits = versions.filter((version) => semver.satisfies(version, affected)).length;
+    return hits === versions.length ? 'yes' : hits === 0 ? 'no' : 'unknown';
+  }
+  if (semver.validRange(range) === null) return 'unknown';
+  if (!semver.intersects(range, affected)) return 'no';
+  return semver.subset(range, affected) ? 'yes' : 'unknown';
+}
+
+/** The part that leaks is not used, or what ends it is. */
+function isAverted({ program, boundary }: Linked, manifest: Manifest, { unless, directive }: AdvisoryRow, users: Users): boolean {
+  if (unless?.packages?.some((name) => name in manifest.dependencies)) return true;
+  if (unless?.names?.some((name) => users.server.some(({ fact }) => fact.names.includes(name)))) return true;
+  if (directive === undefined) return false;
+  return !program.modules.some((module) => boundary.sideOf(module) === 'server' && program.project.manifestOf(module.path)?.folder === manifest.folder
+    && (module.summary.boundary.directive === directive || module.summary.functions.some((fn) => fn.directive === directive)));
+}
+
+function referenceOf({ evidence }: AdvisoryRow): string {
+  const cited = evidence.find((one) => one.kind !== 'probe');
+  return cited && 'ref' in cited ? cited.ref : '';
+}

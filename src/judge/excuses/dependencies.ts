@@ -1,0 +1,25 @@
+import type { Excuse } from '../../model/rule.ts';
+
+export const otherVersion: Excuse = {
+  name: 'otherVersion',
+  silentWhen: 'the version that is installed is none of those that leak, or which it is cannot be told',
+  holds: ({ dependency }) => dependency?.affected !== 'yes',
+};
+
+export const developmentOnly: Excuse = {
+  name: 'developmentOnly',
+  silentWhen: 'it is only a development or peer dependency, or only tests, scripts and code that no server loads import what leaks',
+  holds: ({ dependency }) => dependency?.used === 'development',
+};
+
+export const clientOnly: Excuse = {
+  name: 'clientOnly',
+  silentWhen: 'only client code imports it',
+  holds: ({ dependency }) => dependency?.used === 'client',
+};
+
+export const leakAverted: Excuse = {
+  name: 'leakAverted',
+  silentWhen: 'what leaks in it is not used, or what ends the leak is',
+  holds: ({ dependency }) => dependency?.averted === true,
+};
