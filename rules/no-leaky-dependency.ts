@@ -6,12 +6,11 @@ export default defineRule({
   docs: { description: 'disallow dependencies that are known to leak on a server, in the version found', preset: 'recommended' },
   about: ['dependency'],
   messages: {
-    imported: '`{{subject}}` is known to leak on a server: {{leaks}} ({{reference}}). {{advice}}.',
-    declared: '`{{subject}}` is known to leak on a server: {{leaks}} ({{reference}}). {{advice}}.',
+    leaky: '`{{subject}}` is known to leak on a server: {{leaks}} ({{reference}}). {{advice}}.',
   },
   excuses: [otherVersion, developmentOnly, clientOnly, leakAverted],
   word: ({ subject, dependency }) => ({
-    messageId: dependency?.inManifest === true ? 'declared' : 'imported',
+    messageId: 'leaky',
     data: { subject, leaks: dependency?.leaks ?? '', reference: dependency?.reference ?? '', advice: dependency?.advice ?? '' },
     preset: 'recommended',
   }),

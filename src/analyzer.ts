@@ -32,6 +32,7 @@ export type { Asked } from './judge/explain/explain.ts';
 export type { Run, RunWay } from './judge/explain/runs.ts';
 export type { Thing } from './judge/explain/things.ts';
 export type {
+  AdvisoryRow,
   ClientRow,
   ClientVerdict,
   EntryPattern,
@@ -60,6 +61,8 @@ export interface AnalyzeOptions {
   readonly only?: readonly string[];
   /** `false`: the cache on disk is neither read nor written. */
   readonly cache?: boolean;
+  /** Reports also in manifests which dependencies are known to leak, whatever code imports them. */
+  readonly dependencies?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -86,7 +89,8 @@ export function analyzeSync(paths: readonly string[] = [], options: AnalyzeOptio
   const { judged, reused } = judgedOf(index, { knowledge, rules: RULES });
   const done = performance.now();
   index.save();
-  const everywhere = reported(judged, severityOf);
+  const manifests = new Set(judged.manifests);
+  const everywhere = reported(judged, severityOf).filter((finding) => options.dependencies === true || !manifests.has(finding.at.file));
   return {
     version: VERSION,
     root: shownRoot,
@@ -94,7 +98,7 @@ export function analyzeSync(paths: readonly string[] = [], options: AnalyzeOptio
     problems: index.problems.filter((problem) => selects(problem.file)),
     stats: {
       files: judged.files.length,
-      checked: judged.files.filter(selects).length,
+      checked: judged.files.filter(selects).length + (options.dependencies === true ? judged.manifests.filter(selects).length : 0),
       parsed: index.stats.parsed,
       findings: everywhere.length,
       reused,

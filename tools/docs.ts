@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../src/model/rule.ts';
 import { RULES } from '../rules/index.ts';
+import { ADVISORIES } from '../src/knowledge/advisories/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -39,11 +40,21 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly h
 ];
 
 export function pageOf(rule: Rule, page: string): string {
-  return PARTS.reduce((text, { name, from, heading, body }) => {
+  const parts = PARTS.reduce((text, { name, from, heading, body }) => {
     const marker = `<!-- ${name}: written by \`npm run docs\` from ${from} -->\n`;
     const prepared = partOf(text, name) ? text : heading === undefined ? text.replace(/^# .*\n/, `$&\n${marker}`) : `${text.trimEnd()}\n\n${heading}\n\n${marker}`;
     return withPart(prepared, name, body(rule));
   }, page);
+  return partOf(parts, 'advisories') ? withPart(parts, 'advisories', advisoriesOf()) : parts;
+}
+
+/** What is known of packages, for the page that has a place for it. */
+function advisoriesOf(): string {
+  const rows = ADVISORIES.map(({ package: name, affected, leaks, evidence }) => {
+    const links = evidence.flatMap((one) => (one.kind === 'probe' || !one.ref.startsWith('https:') ? [] : [one.ref]));
+    return `| \`${name}\` | \`${affected === '*' ? 'all' : affected.replaceAll('||', 'or')}\` | ${cell(leaks)} (${links.map((link, at) => `[${String(at + 1)}](${link})`).join(', ')}) |`;
+  });
+  return ['| package | versions | what grows |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 export function readmeOf(rules: readonly Rule[], readme: string): string {

@@ -52,6 +52,8 @@ export interface Judged {
   readonly grounds: readonly (Ground | null)[];
   /** Every file that could be read. */
   readonly files: readonly string[];
+  /** Every manifest that could be read. */
+  readonly manifests: readonly string[];
 }
 
 /** Where nothing has changed since the project was last judged, its summaries are not even loaded. */
@@ -67,7 +69,7 @@ export function judgedNow(project: Project, context: JudgeContext): Judged {
   const findings = judgeProject(project, context);
   const isSilenced = ({ rule, at }: Finding) => isDisabled(project.modules.get(at.file)?.disables ?? [], rule, at.line);
   const silenced = findings.flatMap((finding, at) => (isSilenced(finding) ? [at] : []));
-  return { findings, silenced, grounds: findings.map((finding) => groundOf(finding) ?? null), files: [...project.modules.keys()] };
+  return { findings, silenced, grounds: findings.map((finding) => groundOf(finding) ?? null), files: [...project.modules.keys()], manifests: project.manifests().map(({ folder }) => (folder === '' ? 'package.json' : `${folder}/package.json`)) };
 }
 
 function versionedPackages({ frameworks }: Knowledge): string[] {

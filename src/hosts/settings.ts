@@ -3,7 +3,8 @@
  * add are rows of the same types as the knowledge that ships with the package.
  */
 import { createHash } from 'node:crypto';
-import type { ClientRow, Evidence, FrameworkRow, Knowledge, LifetimeRow, NonEmpty, ReleaseRow } from '../model/knowledge.ts';
+import semver from 'semver';
+import type { AdvisoryRow, ClientRow, Evidence, FrameworkRow, Knowledge, LifetimeRow, NonEmpty, ReleaseRow } from '../model/knowledge.ts';
 import { LIFETIMES } from '../model/knowledge.ts';
 import type { Preset, Severity } from '../model/rule.ts';
 import { PRESETS } from '../model/rule.ts';
@@ -40,6 +41,8 @@ export interface Settings {
   /** Severities and options by rule name. The command line only: ESLint has its own `rules`. */
   readonly rules?: Readonly<Record<string, RuleEntry>>;
   readonly clients?: readonly FromUser<ClientRow>[];
+  /** Packages of which you know that they leak, by version. */
+  readonly advisories?: readonly FromUser<AdvisoryRow>[];
   readonly frameworks?: readonly FromUser<FrameworkRow>[];
   readonly releases?: readonly (ReleaseSetting | FromUser<ReleaseRow>)[];
   /** How often the functions exported from these files run. */
@@ -145,6 +148,7 @@ const framework = shape(
     instances: list(shape({ type: origin, of: origin })),
     outlives: texts,
     clientsPerRequest: flag,
+    http: flag,
     evidence,
   },
 );
@@ -186,12 +190,20 @@ const release: Check = (value, path) => (isRow(value as ReleaseSetting | FromUse
 
 const isRow = (setting: ReleaseSetting | FromUser<ReleaseRow>): setting is FromUser<ReleaseRow> => typeof setting === 'object' && setting !== null && 'acquires' in setting;
 
+const versions: Check = (value, path) => (typeof value === 'string' && semver.validRange(value) !== null ? undefined : `${path}: expected a range of versions such as "<2.0.1", got ${JSON.stringify(value)}`);
+
+const advisory = shape(
+  { id: text, package: text, affected: versions, leaks: text, advice: text },
+  { fixed: text, names: someTexts, directive: text, unless: shape({}, { packages: someTexts, names: someTexts }), evidence },
+);
+
 const settingsShape = shape(
   {},
   {
     preset: oneOf(...PRESETS),
     rules: dictionary(ruleEntry),
     clients: list(client),
+    advisories: list(advisory),
     frameworks: list(framework),
     releases: list(release),
     lifetimes: list(shape({ files: someTexts, per: lifetime })),
@@ -220,8 +232,8 @@ const proven = <Row extends { readonly evidence: NonEmpty<Evidence> }>(row: From
 
 /** The user's rows stand first, as the first certain answer wins, and take the place of shipped rows of the same name. */
 export function withSettings(knowledge: Knowledge, settings: Settings): Knowledge {
-  const { clients = [], frameworks = [], releases = [], lifetimes = [] } = settings;
-  if (clients.length + frameworks.length + releases.length + lifetimes.length === 0) return knowledge;
+  const { clients = [], advisories = [], frameworks = [], releases = [], lifetimes = [] } = settings;
+  if (clients.length + advisories.length + frameworks.length + releases.length + lifetimes.length === 0) return knowledge;
   const ids = new Set(clients.map((row) => row.id));
   const names = new Set(frameworks.map((row) => row.name));
   const pairs = releases.filter(isRow);
@@ -239,6 +251,7 @@ export function withSettings(knowledge: Knowledge, settings: Settings): Knowledg
       ...frameworks.map((row) => proven<FrameworkRow>(row)),
       ...knowledge.frameworks.filter((row) => !names.has(row.name)),
     ],
+    advisories: [...advisories.map((row) => proven<AdvisoryRow>(row)), ...knowledge.advisories.filter((row) => !advisories.some(({ id }) => id === row.id))],
     lifetimes: [...lifetimes, ...(knowledge.lifetimes ?? [])],
   };
 }
@@ -288,6 +301,6 @@ function sorted(_key: string, value: unknown): unknown {
 }
 
 /** What of the settings changes what is found. Presets, severities and ignored files only choose among the findings. */
-export function settingsKey({ clients = [], frameworks = [], releases = [], lifetimes = [] }: Settings): string {
-  return contentKey({ clients, frameworks, releases, lifetimes });
+export function settingsKey({ clients = [], advisories = [], frameworks = [], releases = [], lifetimes = [] }: Settings): string {
+  return contentKey({ clients, advisories, frameworks, releases, lifetimes });
 }

@@ -36,6 +36,8 @@ export interface ScanCommand extends Common, Choosing {
   readonly maxWarnings?: number;
   readonly stats: boolean;
   readonly strictParse: boolean;
+  /** Manifests are reported as well. */
+  readonly dependencies: boolean;
 }
 
 export interface ExplainCommand extends Common, Choosing {
@@ -68,6 +70,7 @@ const OPTIONS = {
   'output-file': { type: 'string', short: 'o' },
   'no-cache': { type: 'boolean' },
   'no-config': { type: 'boolean' },
+  dependencies: { type: 'boolean' },
   'strict-parse': { type: 'boolean' },
   stats: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -108,6 +111,7 @@ Options
   -v, --version                       show the version
 
 Options of scan
+      --dependencies                  report leaking dependencies in package.json
       --max-warnings n                exit with 1 when there are more warnings
       --strict-parse                  exit with 1 when a file could not be read
       --stats                         show what was read and how long it took
@@ -147,6 +151,7 @@ export function readArguments(argv: readonly string[]): Command {
     ...choosing,
     ...(values['max-warnings'] === undefined ? {} : { maxWarnings: count('max-warnings', values['max-warnings']) }),
     stats: values.stats === true,
+    dependencies: values.dependencies === true,
     strictParse: values['strict-parse'] === true,
   };
 }

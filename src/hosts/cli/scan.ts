@@ -16,6 +16,7 @@ export interface ScanRequest {
   /** Only these rules. */
   readonly only: readonly string[];
   readonly cache: boolean;
+  readonly dependencies?: boolean;
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -42,6 +43,7 @@ export async function scan(command: ScanCommand, { loadConfig, analyze }: Collab
       settings: changed(settings, command),
       only: command.rules.filter((choice) => choice.severity === undefined).map((choice) => choice.rule),
       cache: command.cache,
+      dependencies: command.dependencies,
       onProgress: (done, total) => {
         progress.show(`Reading ${done} of ${total} files…`);
       },

@@ -27,7 +27,7 @@ export function* renderingCases(linked: Linked, module: Module): Iterable<Case> 
 /** What a call gives goes into a response, here or where the function that returns it is called. */
 function isSent(linked: Linked, module: Module, call: CallFact, index: number, depth: number): boolean {
   const { fate } = call;
-  if (fate.kind === 'passed') return isSentBy(linked, module, fate.call, depth);
+  if (fate.kind === 'passed') return fate.path === undefined && isSentBy(linked, module, fate.call, depth);
   if (fate.kind === 'stored') return isBody(fate.in);
   if (holdsIt(module, call, index).some((value) => sentIn(module, call.function, value))) return true;
   // A string of its own (`return render(…)`, `return html`) is what the callers get.
@@ -45,9 +45,18 @@ function isSent(linked: Linked, module: Module, call: CallFact, index: number, d
 function isSentBy(linked: Linked, module: Module, index: number, depth: number): boolean {
   const call = module.summary.calls[index];
   if (!call || depth >= CALLERS) return false;
-  if (SENDING.test(call.name)) return true;
+  if (sends(module, call)) return true;
   // `template.replace('<!--app-->', html)`, `'<!doctype html>'.concat(html)` give the page.
   return /^(?:replace|replaceAll|concat|join)$/.test(call.name) && isSent(linked, module, call, index, depth + 1);
+}
+
+/** A method of what a handler is given (`res.status(200).send(…)`), or a `Response`; a mailer has methods by these names too. */
+function sends(module: Module, call: CallFact): boolean {
+  if (!SENDING.test(call.name)) return false;
+  if (call.kind === 'new') return call.name === 'Response';
+  let at: Value | undefined = call.callee.kind === 'member' ? call.callee.of : undefined;
+  while (at?.kind === 'member' || at?.kind === 'call') at = at.kind === 'member' ? at.of : module.summary.calls[at.index]?.callee;
+  return at?.kind === 'binding' && bindingOf(module, at.index)?.kind === 'parameter';
 }
 
 /** The variable that is given what the call gives. */
@@ -59,7 +68,7 @@ function holdsIt(module: Module, call: CallFact, index: number): readonly number
 /** A call of the function, or a `body` that is assigned there, sends what the variable holds. */
 function sentIn(module: Module, fn: number, binding: number): boolean {
   const uses = (value: Value): boolean => mentionsBinding(module, value, binding, 0);
-  if (module.summary.calls.some((call) => call !== null && call.function === fn && SENDING.test(call.name) && call.arguments.some(uses))) return true;
+  if (module.summary.calls.some((call) => call !== null && call.function === fn && sends(module, call) && call.arguments.some(uses))) return true;
   return module.summary.effects.some((effect) => effect.kind === 'assign' && effect.function === fn && isBody(effect.target) && effect.value !== undefined && uses(effect.value));
 }
 

@@ -1,0 +1,3 @@
+export async function send(mail) {
+  await fetch('https://mail.example/send', { method: 'POST', body: JSON.stringify(mail) });
+}
