@@ -13,7 +13,7 @@ const NAMES = new Set(RULES.map(({ name }) => name));
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** What the examples may import. */
-const PACKAGE = manifest({ next: '16.0.0', react: '19.0.0', express: '5.1.0', ws: '8.18.0', 'react-dom': '19.0.0', 'redux-state-sync': '3.1.4', fastify: '4.29.0' });
+const PACKAGE = manifest({ next: '16.3.5', react: '19.0.0', express: '5.1.0', ws: '8.18.0', 'react-dom': '19.0.0', 'redux-state-sync': '3.1.4', fastify: '4.29.0' });
 
 const placeOf = (finding: string): string => finding.slice(finding.indexOf(' ') + 1);
 

@@ -194,7 +194,7 @@ const versions: Check = (value, path) => (typeof value === 'string' && semver.va
 
 const advisory = shape(
   { id: text, package: text, affected: versions, leaks: text, advice: text },
-  { fixed: text, names: someTexts, directive: text, unless: shape({}, { packages: someTexts, names: someTexts }), evidence },
+  { fixed: text, names: someTexts, directive: text, calls: origins, unless: shape({}, { packages: someTexts, names: someTexts }), evidence },
 );
 
 const settingsShape = shape(

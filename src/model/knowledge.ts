@@ -334,6 +334,8 @@ export interface AdvisoryRow {
   readonly names?: NonEmpty<string>;
   /** Only where a file or function on the server begins with this directive. */
   readonly directive?: string;
+  /** Only where code on the server calls one of these. */
+  readonly calls?: NonEmpty<Origin>;
   /** Not where the manifest also asks for one of these packages, or code imports one of these names: the way out is taken. */
   readonly unless?: { readonly packages?: NonEmpty<string>; readonly names?: NonEmpty<string> };
   /** What grows, as a sentence without its end: "each store adds a listener that is never removed". */

@@ -1,7 +1,6 @@
 import type { ModuleSummary, Span } from './facts.ts';
 
-export const DEPENDENCY_KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'] as const;
-export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
+export type DependencyKind = 'dependencies' | 'optionalDependencies' | 'peerDependencies' | 'devDependencies';
 
 /** What a manifest says of a package that something is known about. */
 export interface Dependency {

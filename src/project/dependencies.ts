@@ -1,7 +1,9 @@
 import semver from 'semver';
 import type { Span } from '../model/facts.ts';
 import type { DependencyKind } from '../model/project.ts';
-import { DEPENDENCY_KINDS } from '../model/project.ts';
+
+/** What counts more comes first. */
+const KINDS: readonly DependencyKind[] = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
 
 /** Packages that something is known about, each with the ranges of versions that it is known of. */
 export type Watched = ReadonlyMap<string, readonly string[]>;
@@ -26,7 +28,7 @@ export function declaredIn(text: string, watched: Watched): readonly Declared[] 
   const found = new Map<string, Declared>();
   for (const { path, value, start, end } of textsIn(text)) {
     const [section, name] = path;
-    const kind = DEPENDENCY_KINDS.find((one) => one === section);
+    const kind = KINDS.find((one) => one === section);
     if (kind === undefined || name === undefined || path.length !== 2) continue;
     const [, alias, rest] = /^npm:((?:@[^/@]+\/)?[^@]+)(?:@(.*))?$/.exec(value) ?? [];
     const range = alias === undefined ? value : (rest ?? '*');
@@ -34,7 +36,7 @@ export function declaredIn(text: string, watched: Watched): readonly Declared[] 
     if (!ranges || !mayBeOne(range, ranges)) continue;
     // A package that is named twice is meant as the first kind says: a peer is often a development dependency too.
     const before = found.get(name);
-    if (before && DEPENDENCY_KINDS.indexOf(before.kind) <= DEPENDENCY_KINDS.indexOf(kind)) continue;
+    if (before && KINDS.indexOf(before.kind) <= KINDS.indexOf(kind)) continue;
     found.set(name, { name, package: alias ?? name, range, kind, at: spanOf(text, start, end) });
   }
   return [...found.values()];

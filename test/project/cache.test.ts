@@ -291,7 +291,7 @@ describe('several processes', () => {
 function compiled(): string {
   const source = new URL('../../src/project/', import.meta.url);
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, rewriteRelativeImportExtensions: true, verbatimModuleSyntax: true };
-  const files = readdirSync(source).map((name) => {
+  const files = (readdirSync(source, { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).map((name) => {
     const { outputText } = ts.transpileModule(readFileSync(new URL(name, source), 'utf8'), { compilerOptions });
     return [name.replace(/\.ts$/, '.js'), outputText] as const;
   });

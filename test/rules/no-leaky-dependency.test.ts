@@ -65,6 +65,7 @@ describe('no-leaky-dependency', () => {
     app({ 'http-proxy': '^1.18.0' }, "// required\nimport { createRequire } from 'node:module';\nconst proxy = require('http-proxy').createProxyServer({ target: 'http://backend' });\n"),
     app({}, "// under another name\nimport proxy from 'old-proxy';\nexport const one = proxy;\n", { 'package.json': manifest({ express: '5.1.0', 'old-proxy': 'npm:http-proxy@1.18.1' }) }),
     app({ 'http-proxy': '^1.18.0' }, '// no code imports it: the manifest alone\n'),
+    { 'package.json': manifest({ next: '16.1.0', react: '19.0.0' }), 'app/api/a/route.ts': "// with fetch\nimport { NextResponse } from 'next/server';\nexport const GET = async () => NextResponse.json(await (await fetch('https://a.example')).json());\n" },
     {
       'package.json': manifest({ next: '16.3.2', react: '19.0.0' }),
       'app/page.tsx': "// with the directive\nimport { headers } from 'next/headers';\nimport { load } from './load';\nexport default async function Page() { await headers(); await load('a'); return null; }\n",
@@ -91,6 +92,7 @@ describe('no-leaky-dependency', () => {
       },
     ],
     leakAverted: [
+      { 'package.json': manifest({ next: '16.1.0', react: '19.0.0' }), 'app/api/a/route.ts': "// no fetch\nimport { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({});\n" },
       app({ 'isomorphic-dompurify': '3.0.0' }, "// cleared now and then\nimport { clearWindow, sanitize } from 'isomorphic-dompurify';\nexport const clean = (text) => sanitize(text);\nsetInterval(clearWindow, 60_000);\n"),
       {
         'package.json': manifest({ next: '16.3.2', react: '19.0.0' }),

@@ -111,7 +111,8 @@ Options
   -v, --version                       show the version
 
 Options of scan
-      --dependencies                  report leaking dependencies in package.json
+      --dependencies                  report package.json too, for dependencies
+                                      that are known to leak
       --max-warnings n                exit with 1 when there are more warnings
       --strict-parse                  exit with 1 when a file could not be read
       --stats                         show what was read and how long it took

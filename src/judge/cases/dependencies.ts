@@ -1,8 +1,9 @@
 import semver from 'semver';
 import type { ImportFact } from '../../model/facts.ts';
-import type { AdvisoryRow } from '../../model/knowledge.ts';
+import type { AdvisoryRow, Origin } from '../../model/knowledge.ts';
 import type { Dependency, Manifest } from '../../model/project.ts';
 import type { Case, Step } from '../../model/rule.ts';
+import { lastName } from '../../link/catalogue.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Module } from '../../link/program.ts';
 import { placeAt } from '../steps.ts';
@@ -111,12 +112,20 @@ function affectedOf({ range, versions }: Dependency, { affected }: AdvisoryRow):
 }
 
 /** The part that leaks is not used, or what ends it is. */
-function isAverted({ program, boundary }: Linked, manifest: Manifest, { unless, directive }: AdvisoryRow, users: Users): boolean {
+function isAverted(linked: Linked, manifest: Manifest, { unless, directive, calls }: AdvisoryRow, users: Users): boolean {
   if (unless?.packages?.some((name) => name in manifest.dependencies)) return true;
   if (unless?.names?.some((name) => users.server.some(({ fact }) => fact.names.includes(name)))) return true;
-  if (directive === undefined) return false;
-  return !program.modules.some((module) => boundary.sideOf(module) === 'server' && program.project.manifestOf(module.path)?.folder === manifest.folder
-    && (module.summary.boundary.directive === directive || module.summary.functions.some((fn) => fn.directive === directive)));
+  if (directive === undefined && calls === undefined) return false;
+  return !linked.program.modules.some((module) => isOnServer(linked, module, manifest)
+    && (directive === undefined || module.summary.boundary.directive === directive || module.summary.functions.some((fn) => fn.directive === directive))
+    && (calls === undefined || callsOneOf(linked, module, calls)));
+}
+
+const isOnServer = ({ program, boundary }: Linked, module: Module, { folder }: Manifest): boolean => boundary.sideOf(module) === 'server' && program.project.manifestOf(module.path)?.folder === folder;
+
+function callsOneOf({ graph }: Linked, module: Module, origins: readonly Origin[]): boolean {
+  const names = new Set(origins.map(lastName));
+  return module.summary.calls.some((call, index) => call?.kind === 'call' && names.has(call.name) && graph.originsOf(module.firstCall + index).some((origin) => origins.includes(origin)));
 }
 
 function referenceOf({ evidence }: AdvisoryRow): string {

@@ -5,6 +5,7 @@ export const next: readonly AdvisoryRow[] = [
     id: 'next/fetch-clones',
     package: 'next',
     affected: '>=16.0.0 <=16.2.4',
+    calls: ['global#fetch'],
     fixed: '16.3.0',
     leaks: 'buffers of fetched responses stay, as one of the two copies that it makes of each is never cancelled',
     advice: 'Update to the latest 16',

@@ -21,6 +21,7 @@ describe('arguments', () => {
       stats: false,
       config: true,
       strictParse: false,
+      dependencies: false,
     });
   });
 
@@ -39,6 +40,7 @@ describe('arguments', () => {
       stats: true,
       config: false,
       strictParse: true,
+      dependencies: false,
     });
   });
 

@@ -1,3 +1,4 @@
 export async function send(mail) {
-  await fetch('https://mail.example/send', { method: 'POST', body: JSON.stringify(mail) });
+  const response = await fetch('https://mail.example/send', { method: 'POST', body: JSON.stringify(mail) });
+  await response.text();
 }
