@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import noAbandonedStream from './no-abandoned-stream.ts';
 import noAsyncContextLeak from './no-async-context-leak.ts';
 import noFullHtmlBuffer from './no-full-html-buffer.ts';
 import noHiddenListenerWarning from './no-hidden-listener-warning.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   noUnclearedInterval,
   noUnguardedHeapSnapshot,
   noUnconsumedBody,
+  noAbandonedStream,
   noUnremovedListener,
   noUnreleasedResource,
   requireBoundedDispatcher,

@@ -207,6 +207,7 @@ function tellingOf(facts: Facts, vocabulary: Names): Telling {
     const givesFunction = call.arguments.some((argument) => holdsFunction(argument, 0));
     if (call.kind === 'new') return call.callee.kind !== 'global' || !MADE_OF_DATA.test(call.callee.name) || vocabulary.acquiring.has(call.name) || givesFunction;
     if (vocabulary.acquiring.has(call.name) || vocabulary.releasing.has(call.name) || FOLLOWED.has(call.name)) return !isOfOwn(call);
+    if (call.pipe !== undefined || call.left !== undefined) return true;
     // `(this.fetch ?? fetch)(url)`
     if (givesFunction || (call.name === '' && call.reading !== undefined)) return true;
     if (COLLECTION.has(call.name)) return !isOfOwn(call) && !isStatic(call.callee);

@@ -11,6 +11,9 @@ import { bare, importsOf, isFunction, keyName, memberName, outermost, parentOf, 
 import type { Comment, FunctionNode, Node, NodeOf } from './parse.ts';
 import { isForBrowser, operationOf } from './operations.ts';
 import { prune, slim } from './prune.ts';
+import { leftOf } from './lines.ts';
+import { pipesOf } from './pipes.ts';
+import type { Pipes } from './pipes.ts';
 import { readingsOf } from './readings.ts';
 import type { Readings } from './readings.ts';
 import { releasesOf } from './releases.ts';
@@ -47,13 +50,14 @@ function summarizeText(input: SummarizeInput): ModuleSummary {
   const vocabulary = sets(input.vocabulary);
   const releases = releasesOf(tree, values, vocabulary.releasing);
   const readings = readingsOf(tree);
+  const pipes = pipesOf(tree);
   const memos = memosOf(tree, values);
   const conditions = conditionsOf();
 
   const base = { path: input.path, hash: input.hash, specifiers: [...tree.specifiers].sort(), boundary: tree.boundary };
 
   const classes = tree.classes.map((record) => classFact(record, tree, values));
-  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, readings, vocabulary }));
+  const calls = tree.calls.map((node) => callFact(node, { tree, values, releases, memos, conditions, readings, pipes, vocabulary }));
   const effects = effectsOf(tree, values, memos);
   const exports = exportsOf(tree, values);
   const closures = closuresOf(tree, values);
@@ -282,6 +286,7 @@ interface CallContext {
   readonly values: Values;
   readonly releases: Releases;
   readonly readings: Readings;
+  readonly pipes: Pipes;
   readonly memos: Memos;
   readonly conditions: Conditions;
   readonly vocabulary: Names;
@@ -289,14 +294,14 @@ interface CallContext {
 
 /** A project's own function by such a name may well return something that has to be given back. */
 const MAKER = /client|create|connect|make|build|open|init|pool|redis|database|conn|session|subscri|listen|watch|start|launch|acquire|get[A-Z]|new[A-Z]|spawn/;
-/** Names of what gives responses, whatever is done with them; the name '' is for `(own ?? fetch)(…)`. */
-const RESPONDING = /fetch|request|^$/i;
+/** Names of what gives something to read, whatever is done with it; the name '' is for `(own ?? fetch)(…)`. */
+const RESPONDING = /fetch|request|^createReadStream$|^$/i;
 /** Methods of clients that can be told to give a response as a stream. */
 const STREAMING = /^(?:get|post)$/;
 const LISTENING = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'once', 'subscribe', 'psubscribe', 'prependOnceListener']);
 
 function callFact(node: CallNode, context: CallContext): CallFact {
-  const { tree, values, releases, memos, conditions, readings, vocabulary } = context;
+  const { tree, values, releases, memos, conditions, readings, pipes, vocabulary } = context;
   if (node.type === 'JSXOpeningElement') {
     return { function: tree.enclosing(node), kind: 'element', callee: values.of(node.name as Node), name: '', arguments: [], at: tree.at(node.name), fate: { kind: 'unknown' } };
   }
@@ -334,6 +339,11 @@ function callFact(node: CallNode, context: CallContext): CallFact {
   if (given && given.length > 0) fact.given = given;
   if (reading) fact.reading = reading;
   if (answered) fact.answered = answered;
+  if (node.type === 'CallExpression' && home > 0) {
+    if (name === 'pipe' && node.arguments.length > 0 && node.arguments.length < 3) fact.pipe = pipes.of(node);
+    const left = name === 'createInterface' ? leftOf(node, tree) : undefined;
+    if (left) fact.left = left;
+  }
   if (name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree)) fact.onRead = true;
   if (listens) {
     const operation = operationOf(node);

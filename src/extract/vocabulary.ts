@@ -35,7 +35,7 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
     if (!row.startedBy && !row.runsFile && !row.timesOut && !row.feeds) for (const origin of row.acquires) giving.add(lastNameOf(origin));
   }
   releasing.delete('()');
-  for (const row of [...knowledge.caches, ...knowledge.responses, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
+  for (const row of [...knowledge.caches, ...knowledge.responses, ...knowledge.streams, ...knowledge.renderers, ...knowledge.snapshots]) row.callees.forEach(note);
   // `set` is kept for collections anyway, and acquires nothing.
   for (const row of knowledge.metrics) row.callees.filter((origin) => !origin.endsWith('.set')).forEach(note);
   for (const framework of knowledge.frameworks) for (const pattern of framework.entries) if (pattern.kind === 'call') pattern.callees.forEach(note);

@@ -18,6 +18,7 @@ import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
 import { retentionCases } from './cases/retention.ts';
 import { signalCases } from './cases/signals.ts';
+import { streamCases } from './cases/streams.ts';
 import { filled, named } from './grounds.ts';
 import type { Draft } from './grounds.ts';
 
@@ -43,6 +44,7 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   contextCases,
   signalCases,
   bodyCases,
+  streamCases,
   metricCases,
 ];
 

@@ -59,6 +59,18 @@ export function wayInWords(linked: Linked, way: Way): string {
   return [...distinct.slice(0, 2), '…', ...distinct.slice(-1)].join(' → ');
 }
 
+/** The way to a function, or to the one around it that something is known to run: the callbacks of a stream run within its work. */
+export function wayAround(linked: Linked, fn: number): { readonly fn: number; readonly way: Way | undefined } {
+  const first = linked.program.moduleOfFunction(fn).firstFunction;
+  for (let at = fn; ; ) {
+    const way = linked.reach.wayTo(at);
+    if (way) return { fn: at, way };
+    const { parent } = linked.program.functionFact(at);
+    if (parent <= 0) return { fn, way: undefined };
+    at = first + parent;
+  }
+}
+
 /** Where a release is missed or does nothing. */
 export function releaseStep(release: ReleaseState): readonly Step[] {
   if (release.kind === 'forgotten') return [{ ...release.at, label: `${release.by}() ends the object, and leaves this out` }];

@@ -11,6 +11,7 @@ import { RESPONSES } from './platform/responses.ts';
 import { RUNNERS } from './platform/runners.ts';
 import { SNAPSHOTS } from './platform/snapshots.ts';
 import { RELEASES } from './releases/index.ts';
+import { STREAMS } from './platform/streams.ts';
 import { TIMERS } from './platform/timers.ts';
 
 /** All that is known about platform, frameworks and packages before the user adds to it. */
@@ -22,6 +23,7 @@ export const KNOWLEDGE: Knowledge = {
   releases: RELEASES,
   caches: CACHES,
   responses: RESPONSES,
+  streams: STREAMS,
   processEmitters: PROCESS_EMITTERS,
   limits: LIMITS,
   renderers: RENDERERS,

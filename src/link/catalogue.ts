@@ -1,4 +1,4 @@
-import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, StreamRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -65,6 +65,7 @@ export interface Catalogue {
   readonly releases: OriginTable<ReleaseRow>;
   readonly caches: OriginTable<CacheRow>;
   readonly responses: OriginTable<ResponseRow>;
+  readonly streams: OriginTable<StreamRow>;
   readonly runners: OriginTable<RunnerRow>;
   readonly callEntries: OriginTable<CallEntry>;
   readonly processEmitters: OriginTable<true>;
@@ -97,6 +98,7 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     timers: originTable(pairs(knowledge.timers, (row) => row.callees.map(asCall), (row) => row)),
     releases: originTable(pairs(knowledge.releases, (row) => row.acquires.map(asCall), (row) => row)),
     caches: originTable(pairs(knowledge.caches, (row) => row.callees.map(asCall), (row) => row)),
+    streams: originTable(pairs(knowledge.streams, (row) => row.callees, (row) => row)),
     responses: originTable(pairs(knowledge.responses, (row) => row.callees, (row) => row)),
     runners: originTable(pairs(knowledge.runners, (row) => row.callees, (row) => row)),
     callEntries: originTable(callEntries),

@@ -204,6 +204,23 @@ export interface ReadingFact {
   readonly promised?: number;
 }
 
+/** What is known of the two ends of `source.pipe(destination)`. */
+export interface PipeFact {
+  /** Something ends the source when the destination goes away, or other code has it. */
+  readonly sourceEnded?: boolean;
+  /** Something ends the destination when the source goes away, or other code has it. */
+  readonly destinationEnded?: boolean;
+  /** What comes out is the body of a response, or the function gives it to its caller. */
+  readonly into?: 'response' | 'caller';
+}
+
+/** A loop over what a call gives that may be left before its end. */
+export interface LeftFact {
+  readonly at: Span;
+  /** `close`: closing the thing itself, which leaves what it reads open. */
+  readonly why: 'break' | 'return' | 'throw' | 'close';
+}
+
 export interface CallFact {
   /** The function whose body it stands in. */
   readonly function: number;
@@ -231,6 +248,10 @@ export interface CallFact {
   readonly reading?: ReadingFact;
   /** What becomes of the body of the response that a callback of the call is given. */
   readonly answered?: ReadingFact;
+  /** For `source.pipe(destination)`. */
+  readonly pipe?: PipeFact;
+  /** For `createInterface({ input })`: where its lines are left unread, with nothing that ends the input. */
+  readonly left?: LeftFact;
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
   /** For a listener: the work around it has an end, a promise that settles or a `finally`. */

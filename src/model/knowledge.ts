@@ -289,6 +289,20 @@ export interface ResponseRow {
   readonly evidence: NonEmpty<Evidence>;
 }
 
+/** A call that opens a stream which something outside the heap belongs to. */
+export interface StreamRow {
+  readonly callees: NonEmpty<Origin>;
+  /** `source`: is read; `sink`: is written; `transform`: both; `lines`: reads another one line by line. */
+  readonly kind: 'source' | 'sink' | 'transform' | 'lines';
+  /** In a message: "file". */
+  readonly noun: string;
+  /** What stays when nobody ends it, as the middle of a sentence. */
+  readonly holds: string;
+  /** With one of these it is ended otherwise, or nothing of its own is open. */
+  readonly safeOptions?: readonly OptionTest[];
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** A way to say how many listeners an emitter may have before Node.js warns of a leak. */
 export type ListenerLimitRow = {
   readonly evidence: NonEmpty<Evidence>;
@@ -371,6 +385,7 @@ export interface Knowledge {
   readonly releases: readonly ReleaseRow[];
   readonly caches: readonly CacheRow[];
   readonly responses: readonly ResponseRow[];
+  readonly streams: readonly StreamRow[];
   /** Emitters that live as long as the process: `global#process`, `node:cluster#`. */
   readonly processEmitters: readonly Origin[];
   readonly limits: readonly ListenerLimitRow[];

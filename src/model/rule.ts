@@ -55,7 +55,7 @@ export interface RuleDocs {
 }
 
 /** What kinds of thing outlive their request. */
-export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'handle' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context' | 'body';
+export type Resource = 'client' | 'timer' | 'listener' | 'collection' | 'fetch-cache' | 'dispatcher' | 'handle' | 'listener-limit' | 'rendering' | 'heap-snapshot' | 'dependency' | 'retention' | 'async-context' | 'body' | 'stream';
 
 /** How an acquired thing is given back, as far as is seen. */
 export type ReleaseState =
@@ -136,6 +136,13 @@ export interface Case {
     readonly policy: boolean;
   };
   readonly fetch?: { readonly problem: 'force-cache' | 'no-revalidate' | 'unstable-cache' | 'use-cache'; readonly keys: 'open' | 'finite' | 'unknown' };
+  readonly stream?: {
+    readonly problem: 'source' | 'sink' | 'unread' | 'unended' | 'left';
+    readonly noun: string;
+    readonly holds: string;
+    /** What it is piped into or from, as a reader would say it. */
+    readonly other: string;
+  };
   readonly body?: {
     readonly holds: string;
     /** How to let go of it without reading it. */

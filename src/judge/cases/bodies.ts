@@ -6,7 +6,7 @@ import type { Unread } from '../../link/bodies.ts';
 import { optionHolds } from '../../link/entries.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Module } from '../../link/program.ts';
-import { releaseStep, placeAt, stepsOf, subjectOf, wayInWords } from '../steps.ts';
+import { releaseStep, placeAt, stepsOf, subjectOf, wayAround, wayInWords } from '../steps.ts';
 import { ownerWithout } from './handles.ts';
 
 /** Responses of other servers whose bodies nobody reads. */
@@ -56,8 +56,8 @@ function isCalledFetch(module: Module, callee: Value): boolean {
 }
 
 function caseOf(linked: Linked, module: Module, call: CallFact, { row, known }: Found, unread: Unread): Case {
-  const { fn, open } = unread;
-  const way = linked.reach.wayTo(fn);
+  const { open } = unread;
+  const { fn, way } = wayAround(linked, unread.fn);
   const last: Step = { ...placeAt(unread.module, unread.call.at), label: `${subjectOf(unread.call)} is called here` };
   const made: readonly Step[] = unread.call.at === call.at && unread.module === module ? [] : [{ ...placeAt(module, call.at), label: `the response comes from ${subjectOf(call)}` }];
   const release: Case['release'] = open ? { kind: 'some-exits', at: placeAt(unread.module, open.at), why: open.why } : { kind: 'none' };

@@ -6,7 +6,7 @@ const UNDICI_DOCS = { kind: 'docs', ref: 'https://github.com/nodejs/undici#garba
 /** What gives responses whose bodies hold a connection until they are read or thrown away. */
 export const RESPONSES: readonly ResponseRow[] = [
   {
-    callees: ['global#fetch', 'global#globalThis.fetch', 'undici#fetch', 'node-fetch-native#', 'node-fetch-native#fetch', '@whatwg-node/fetch#fetch', 'cross-fetch#', 'cross-fetch#fetch', 'undici#default.fetch'],
+    callees: ['global#fetch', 'global#globalThis.fetch', 'undici#fetch', 'node-fetch-native#', 'node-fetch-native#fetch', '@whatwg-node/fetch#fetch', 'cross-fetch#', 'cross-fetch#fetch'],
     comes: 'result',
     holds: 'a body that does not fit into the buffers keeps its connection, and the listener on its signal, until the garbage collector finds it',
     weight: 'large',
@@ -18,7 +18,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     ],
   },
   {
-    callees: ['node-fetch#', 'node-fetch#default', 'make-fetch-happen#', 'make-fetch-happen#defaults()', 'make-fetch-happen#default.defaults()', 'minipass-fetch#'],
+    callees: ['node-fetch#', 'make-fetch-happen#', 'make-fetch-happen#defaults()', 'minipass-fetch#'],
     comes: 'result',
     holds: 'a body that does not fit into the buffers keeps its socket for ever',
     weight: 'large',
@@ -26,7 +26,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     evidence: [{ kind: 'issue', ref: 'https://github.com/node-fetch/node-fetch/issues/499', note: 'the body is a stream of node:http, which nothing else drains' }],
   },
   {
-    callees: ['undici#request', 'undici#default.request'],
+    callees: ['undici#request'],
     comes: 'result',
     holds: 'the socket stays taken until somebody reads the body',
     weight: 'any',
@@ -34,7 +34,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     evidence: [{ kind: 'probe', id: 'core.undici.request.body.unread', version: '7', node: NODE, survivors: '20/20', note: 'sockets held' }, UNDICI_DOCS],
   },
   {
-    callees: ['axios#', 'axios#get', 'axios#post', 'axios#request', 'axios#default.get', 'axios#default.post', 'axios#default.request', 'axios#create()', 'axios#create().get', 'axios#create().post', 'axios#create().request'],
+    callees: ['axios#', 'axios#get', 'axios#post', 'axios#request', 'axios#create()', 'axios#create().get', 'axios#create().post', 'axios#create().request'],
     comes: 'result',
     when: [{ argument: 'any', path: 'responseType', is: 'stream' }],
     holds: 'the socket stays taken until somebody reads the stream',
@@ -44,7 +44,7 @@ export const RESPONSES: readonly ResponseRow[] = [
   },
   {
     callees: [
-      'node:http#get', 'node:http#request', 'node:https#get', 'node:https#request', 'node:http#default.get', 'node:http#default.request', 'node:https#default.get', 'node:https#default.request',
+      'node:http#get', 'node:http#request', 'node:https#get', 'node:https#request',
       'follow-redirects#http.get', 'follow-redirects#http.request', 'follow-redirects#https.get', 'follow-redirects#https.request',
     ],
     comes: 'callback',

@@ -13,6 +13,7 @@ const knowledge: Knowledge = {
   releases: [],
   caches: [],
   responses: [],
+  streams: [],
   processEmitters: [], limits: [], renderers: [], snapshots: [], metrics: [], advisories: [],
 };
 
