@@ -1,11 +1,9 @@
-import picomatch from 'picomatch';
-import semver from 'semver';
 import type { CallFact, ClassFact, Span, TypeFact, Value } from '../model/facts.ts';
 import type { EntryPattern, FrameworkRow, Lifetime, OptionTest, Origin } from '../model/knowledge.ts';
-import type { Manifest } from '../model/project.ts';
 import type { CallGraph } from './calls.ts';
 import type { Catalogue } from './catalogue.ts';
-import { originTable } from './catalogue.ts';
+import { bareOrigin, tablesOf } from './conventions.ts';
+import type { Conventions, ConventionsOf } from './conventions.ts';
 import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
 import type { References, Target } from './references.ts';
@@ -34,38 +32,15 @@ export interface EntryContext {
   readonly references: References;
   readonly graph: CallGraph;
   readonly catalogue: Catalogue;
+  readonly conventions: ConventionsOf;
+  /** Calls by number that no further round will find anything in. */
+  readonly dull: Uint8Array;
   isOpen(module: Module): boolean;
 }
 
-/** Which frameworks are present where: the nearest manifest decides, then those above it. */
-function activeFrameworks(program: Program, catalogue: Catalogue): (module: Module) => readonly FrameworkRow[] {
-  const byFolder = new Map<string, readonly FrameworkRow[]>();
-  return (module) => {
-    const manifest = program.project.manifestOf(module.path);
-    const folder = manifest?.folder ?? '';
-    let found = byFolder.get(folder);
-    if (!found) {
-      const dependencies = manifest ? manifestNames(program, manifest) : undefined;
-      found = catalogue.frameworks.filter((row) => row.packages.some((name) => name === '*' || name.startsWith('node:') || dependencies === undefined || dependencies.has(name) || (name.endsWith('*') && [...dependencies].some((d) => d.startsWith(name.slice(0, -1)))))
-        || (row.files ?? []).some((file) => !/[*?{]/.test(file) && program.project.hasFile(folder === '' ? file : `${folder}/${file}`)));
-      byFolder.set(folder, found);
-    }
-    return found;
-  };
-}
-
-function manifestNames(program: Program, manifest: Manifest): ReadonlySet<string> {
-  const names = new Set(Object.keys(manifest.dependencies));
-  // A workspace's root lists what its packages share.
-  const root = program.project.manifestOf('package.json');
-  if (root && root !== manifest) for (const name of Object.keys(root.dependencies)) names.add(name);
-  return names;
-}
-
 export function entriesOf(context: EntryContext): readonly Entry[] {
-  const { program, references, graph, catalogue } = context;
+  const { program, references, graph, catalogue, conventions, dull } = context;
   const found = new Map<number, Entry>();
-  const frameworksOf = activeFrameworks(program, catalogue);
 
   const add = (fn: number, framework: FrameworkRow, pattern: EntryPattern, label: string, by?: Origin, certainty: Entry['certainty'] = 'proven'): void => {
     const { per } = pattern;
@@ -78,45 +53,30 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
     found.set(fn, { fn, per, label, module, at: fact.at, framework: framework.name, pattern, ...(by === undefined ? {} : { by }), certainty, clientsPerRequest: framework.clientsPerRequest ?? false, ...(pattern.parameters ? { parameters: pattern.parameters } : {}) });
   };
 
-  const exportPatterns = new Map<FrameworkRow, { pattern: Extract<EntryPattern, { kind: 'export' }>; matches: (path: string) => boolean }[]>();
-  for (const framework of catalogue.frameworks) {
-    exportPatterns.set(framework, framework.entries.flatMap((pattern) => (pattern.kind === 'export' ? [{ pattern, matches: picomatch([...pattern.files], { dot: true, ...(pattern.ignore ? { ignore: [...pattern.ignore] } : {}) }) }] : [])));
-  }
-  const decorators = originTable(catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'decorator' ? pattern.decorators.map((origin) => [bareOrigin(origin), { framework, pattern }] as const) : []))));
-  const classPatterns = catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'class' ? [{ framework, pattern }] : [])));
-  const classTable = originTable(classPatterns.flatMap((entry) => [...(entry.pattern.decorators ?? []), ...(entry.pattern.extends ?? []), ...(entry.pattern.implements ?? [])].map((origin) => [bareOrigin(origin), entry] as const)));
-  const types = originTable(catalogue.frameworks.flatMap((framework) => framework.entries.flatMap((pattern) => (pattern.kind === 'type' ? pattern.types.map((origin) => [origin, { framework, pattern }] as const) : []))));
-
+  const { decorators, classes, types } = tablesOf(catalogue);
   for (const module of program.modules) {
     if (!context.isOpen(module)) continue;
-    const active = frameworksOf(module);
-    if (active.length === 0) continue;
-    const versionHolds = (pattern: EntryPattern): boolean => holds(pattern, program.project.manifestOf(module.path));
-    exportEntries(module, active, versionHolds);
-    callEntries(module, new Set(active), versionHolds);
-    classEntries(module, new Set(active), versionHolds);
-    typeEntries(module, new Set(active), versionHolds);
+    const concerned = conventions.of(module);
+    if (concerned.active.size === 0) continue;
+    exportEntries(module, concerned);
+    callEntries(module, concerned);
+    classEntries(module, concerned);
+    typeEntries(module, concerned);
   }
   return [...found.values()].sort((a, b) => a.fn - b.fn);
 
-  function exportEntries(module: Module, active: readonly FrameworkRow[], versionHolds: (pattern: EntryPattern) => boolean): void {
-    const folder = program.project.manifestOf(module.path)?.folder ?? '';
-    const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-    for (const framework of active) {
-      for (const { pattern, matches } of exportPatterns.get(framework) ?? []) {
-        if (pattern.whenExports && !module.summary.exports.some((entry) => pattern.whenExports?.includes(entry.name))) continue;
-        const inline = pattern.directive !== undefined;
-        if (!matches(path) || !versionHolds(pattern)) continue;
-        if (pattern.unlessExports && exportsConstant(module, pattern.unlessExports)) continue;
-        if (inline) {
-          for (const [index, fact] of module.summary.functions.entries()) if (fact.directive === pattern.directive) add(module.firstFunction + index, framework, pattern, pattern.label ?? fact.name);
-          if (module.summary.boundary.directive !== pattern.directive) continue;
-        }
-        const names = pattern.names.includes('*') ? [...new Set(module.summary.exports.map((entry) => (entry.name === '=' ? 'default' : entry.name)))] : pattern.names;
-        for (const name of names) {
-          if (name === '*') continue;
-          for (const fn of exportedFunctions(module, name, pattern.members)) add(fn, framework, pattern, pattern.label ?? (name === 'default' ? 'default export' : name));
-        }
+  function exportEntries(module: Module, { byPath }: Conventions): void {
+    for (const { framework, pattern } of byPath) {
+      if (pattern.whenExports && !module.summary.exports.some((entry) => pattern.whenExports?.includes(entry.name))) continue;
+      if (pattern.unlessExports && exportsConstant(module, pattern.unlessExports)) continue;
+      if (pattern.directive !== undefined) {
+        for (const [index, fact] of module.summary.functions.entries()) if (fact.directive === pattern.directive) add(module.firstFunction + index, framework, pattern, pattern.label ?? fact.name);
+        if (module.summary.boundary.directive !== pattern.directive) continue;
+      }
+      const names = pattern.names.includes('*') ? [...new Set(module.summary.exports.map((entry) => (entry.name === '=' ? 'default' : entry.name)))] : pattern.names;
+      for (const name of names) {
+        if (name === '*') continue;
+        for (const fn of exportedFunctions(module, name, pattern.members)) add(fn, framework, pattern, pattern.label ?? (name === 'default' ? 'default export' : name));
       }
     }
   }
@@ -162,25 +122,27 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
     return methods;
   }
 
-  function callEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+  function callEntries(module: Module, { active, versionHolds }: Conventions): void {
     module.summary.calls.forEach((call, index) => {
-      if (!call || call.kind === 'element') return;
       const number = module.firstCall + index;
+      if (!call || call.kind === 'element' || dull[number] === 1) return;
       const origins = graph.originsOf(number);
-      let matched = false;
+      let known = 0;
       for (const origin of origins) {
-        for (const { framework, pattern } of catalogue.callEntries.get(origin)) {
+        const rows = catalogue.callEntries.get(origin);
+        known += rows.length;
+        for (const { framework, pattern } of rows) {
           if (!active.has(framework) || !versionHolds(pattern)) continue;
           const [first] = call.arguments;
           const event = first?.kind === 'literal' && typeof first.value === 'string' ? first.value : first?.kind === 'member' ? first.name : undefined;
           if (pattern.first && (event === undefined || !pattern.first.includes(event))) continue;
           if (pattern.notFirst && event !== undefined && pattern.notFirst.includes(event)) continue;
           if (pattern.when && !pattern.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
-          matched = true;
           for (const fn of chosen(module, call, pattern.functions)) add(fn, framework, pattern, pattern.label ?? labelOf(call, event), origin);
         }
       }
-      if (!matched && origins.length === 0) routeShape(module, call, number, active);
+      if (origins.length === 0 && pathOf(call) !== undefined) routeShape(module, call, number, active);
+      else if (known === 0 && references.isSettled(module, index)) dull[number] = 1;
     });
   }
 
@@ -222,18 +184,17 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
 
   /** `app.get('/x', handler)` where nothing tells what `app` is. */
   function routeShape(module: Module, call: CallFact, number: number, active: ReadonlySet<FrameworkRow>): void {
-    const [first] = call.arguments;
-    if (call.callee.kind !== 'member' || first?.kind !== 'literal' || typeof first.value !== 'string' || !first.value.startsWith('/')) return;
+    const path = pathOf(call);
     if (graph.calleesOf(number).length > 0) return;
     for (const framework of active) {
       for (const pattern of framework.entries) {
         if (pattern.kind !== 'route-shape' || !pattern.methods.includes(call.name)) continue;
-        for (const argument of call.arguments.slice(1)) for (const fn of graph.functionsIn(module, argument)) add(fn, framework, pattern, labelOf(call, first.value), undefined, 'likely');
+        for (const argument of call.arguments.slice(1)) for (const fn of graph.functionsIn(module, argument)) add(fn, framework, pattern, labelOf(call, path), undefined, 'likely');
       }
     }
   }
 
-  function classEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+  function classEntries(module: Module, { active, versionHolds }: Conventions): void {
     module.summary.classes.forEach((fact, index) => {
       const cls = module.firstClass + index;
       for (const member of fact.members) {
@@ -254,7 +215,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
         ...fact.implements.flatMap((type) => externals(references.typeTargets(module, type))),
       ];
       for (const origin of origins) {
-        for (const { framework, pattern } of classTable.get(bareOrigin(origin))) {
+        for (const { framework, pattern } of classes.get(bareOrigin(origin))) {
           if (!active.has(framework) || !versionHolds(pattern)) continue;
           for (const fn of publicMethods(cls, pattern.methods)) add(fn, framework, pattern, pattern.label ?? program.functionFact(fn).name, origin);
         }
@@ -264,6 +225,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
 
   /** A container makes a request-scoped provider anew for each request. */
   function providerEntries(module: Module, fact: ClassFact, index: number, active: ReadonlySet<FrameworkRow>): void {
+    if (fact.decorators.length === 0) return;
     const found = providerScope(module, fact, references, [...active]);
     if (!found || found.lifetime === 'process') return;
     for (const fn of [fact.constructor_, fact.initializer]) {
@@ -276,7 +238,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
     return value ? externals(references.resolve(module, value)) : [];
   }
 
-  function typeEntries(module: Module, active: ReadonlySet<FrameworkRow>, versionHolds: (pattern: EntryPattern) => boolean): void {
+  function typeEntries(module: Module, { active, versionHolds }: Conventions): void {
     // `const routes: Handlers = { … }`: the functions of an annotated object.
     for (const binding of module.summary.bindings) {
       if (!binding?.type || binding.kind !== 'variable' || binding.function !== 0) continue;
@@ -332,6 +294,11 @@ export function providerScope(module: Module, fact: ClassFact, references: Refer
   return undefined;
 }
 
+/** The path of what may be a route. */
+function pathOf({ callee, arguments: [first] }: CallFact): string | undefined {
+  return callee.kind === 'member' && first?.kind === 'literal' && typeof first.value === 'string' && first.value.startsWith('/') ? first.value : undefined;
+}
+
 function labelOf(call: CallFact, first: string | undefined): string {
   if (first !== undefined && first.startsWith('/')) return `${call.name.toUpperCase()} ${first}`;
   return first !== undefined ? `'${first}' ${call.name === 'on' || call.name === 'once' ? 'event' : call.name}` : call.name;
@@ -343,17 +310,6 @@ function exportsConstant(module: Module, wanted: Readonly<Record<string, readonl
     const [value] = bindingOf(module, entry.value.index)?.values ?? [];
     return value?.kind === 'literal' && value.value !== null && (wanted[entry.name] ?? []).includes(value.value);
   });
-}
-
-function holds(pattern: EntryPattern, manifest: Manifest | undefined): boolean {
-  const { version } = pattern;
-  if (!version) return true;
-  const wanted = manifest?.dependencies[version.package];
-  if (wanted === undefined) return version.range === undefined;
-  if (version.range === undefined) return true;
-  const least = semver.validRange(wanted) ? semver.minVersion(wanted) : semver.coerce(wanted);
-  // `latest`, `workspace:*` and the like tell nothing: then the newest behaviour is assumed.
-  return least ? semver.satisfies(least, version.range, { includePrerelease: true }) : semver.satisfies('999.0.0', version.range);
 }
 
 /** True or false when the options tell, undefined when they cannot be seen. */
@@ -404,5 +360,3 @@ function optionAt(value: Value, path: readonly string[]): Value | 'absent' | 'un
 function externals(targets: readonly Target[]): readonly Origin[] {
   return targets.flatMap((target) => (target.kind === 'external' ? [target.origin] : []));
 }
-
-const bareOrigin = (origin: Origin): Origin => (origin.endsWith('()') ? origin.slice(0, -2) : origin);

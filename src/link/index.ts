@@ -7,6 +7,7 @@ import { callGraphOf } from './calls.ts';
 import type { CallGraph } from './calls.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
+import { conventionsOf } from './conventions.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { keysOf } from './keys.ts';
@@ -50,12 +51,13 @@ export function link(project: Project, knowledge: Knowledge): Linked {
 
   const given = new Map<number, Origin>();
   const references = referencesOf(program, { given, instances: known.instances });
+  const context = { program, references, catalogue: known, conventions: conventionsOf(program, known), dull: new Uint8Array(program.callCount), isOpen };
   let graph = callGraphOf(program, references, known, isOpen);
-  let entries = entriesOf({ program, references, graph, catalogue: known, isOpen });
+  let entries = entriesOf({ ...context, graph });
   for (let round = 1; round < ROUNDS && learn(program, graph, entries, given); round++) {
     references.renew();
     graph = callGraphOf(program, references, known, isOpen);
-    entries = entriesOf({ program, references, graph, catalogue: known, isOpen });
+    entries = entriesOf({ ...context, graph });
   }
   const all = [...entries, ...declared(program, knowledge)];
   for (const entry of all) withEntry.add(entry.module);

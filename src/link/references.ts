@@ -25,6 +25,8 @@ export interface References {
   externalParents(cls: number): readonly Origin[];
   /** What a type name means: classes of the project or an origin. */
   typeTargets(module: Module, name: Value): readonly Target[];
+  /** What a call calls is known, and will not change with what parameters are given. */
+  isSettled(module: Module, index: number): boolean;
   /** Parameters have been given more: answers that rest on them are found anew. */
   renew(): void;
 }
@@ -345,6 +347,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
 
   return {
     resolve: (module, value) => resolve(module, value), calleesOf, exported, member: (target, name) => member(target, name), method, lineage, externalParents, typeTargets,
+    isSettled: (module, index) => Array.isArray(callees[module.firstCall + index]),
     renew: () => {
       answers.renew();
       parents.clear();
