@@ -1,3 +1,5 @@
+import { createInterner } from './intern.ts';
+
 /**
  * Facts as bytes: a tenth of their JSON, quick to read, and nothing that the garbage collector has to look at.
  *
@@ -22,6 +24,16 @@ const SHARED_FIELDS = 5;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Which fields there are, in their order: `next` leads to one more. */
+interface Shape {
+  readonly next: Map<string, Shape>;
+  /** -1 for what no record has had so far. */
+  index: number;
+}
+
+/** The shape of an empty list. */
+const EMPTY = -2;
+
 export interface Packer {
   /** Takes plain data, what JSON can hold, and keeps none of it. A field that is undefined is left out. */
   add(value: unknown): void;
@@ -36,10 +48,12 @@ export function pack(values: readonly unknown[]): Uint8Array {
 
 export function createPacker(): Packer {
   const strings = new Map<string, number>();
-  const shapes = new Map<string, number>();
+  const shapes: Shape = { next: new Map(), index: -1 };
   const keysOf: (readonly string[])[] = [];
-  /** Numbers of the small values so far, by their content. */
-  const shared = new Map<string, number>();
+  const known = createInterner();
+  /** For each small value that is known: its number, once it is written. */
+  const numbers: number[] = [];
+  let shared = 0;
   let bytes = Buffer.allocUnsafe(1 << 16);
   let length = 0;
 
@@ -63,12 +77,17 @@ export function createPacker(): Packer {
     return at;
   };
 
-  const shapeOf = (keys: readonly string[]): number => {
-    const key = keys.join(' ');
-    let at = shapes.get(key);
-    if (at === undefined) {
-      shapes.set(key, (at = shapes.size));
-      keysOf.push(keys);
+  const shapeOf = (fields: Fields): Shape => {
+    let at = shapes;
+    for (const name in fields) {
+      if (fields[name] === undefined) continue;
+      let next = at.next.get(name);
+      if (!next) at.next.set(name, (next = { next: new Map(), index: -1 }));
+      at = next;
+    }
+    if (at.index < 0) {
+      at.index = keysOf.length;
+      keysOf.push(Object.keys(fields).filter((name) => fields[name] !== undefined));
     }
     return at;
   };
@@ -95,49 +114,65 @@ export function createPacker(): Packer {
   };
 
   const structure = (value: object): void => {
-    const key = keyOf(value);
-    if (key !== undefined) {
-      const before = shared.get(key);
+    const small = smallOf(value);
+    if (small >= 0) {
+      const before = numbers[small];
       if (before !== undefined) {
         write(before * 8 + AGAIN);
         return;
       }
-      shared.set(key, shared.size);
+      numbers[small] = shared++;
       write(SHARED);
     }
-    body(value);
-  };
-
-  const body = (value: object): void => {
     if (Array.isArray(value)) {
       write(value.length * 8 + LIST);
-      for (const item of value) put(item);
+      for (const item of value as readonly unknown[]) put(item);
       return;
     }
     const fields = value as Fields;
-    const names = Object.keys(fields);
-    const present = names.every((name) => fields[name] !== undefined) ? names : names.filter((name) => fields[name] !== undefined);
-    write(shapeOf(present) * 8 + RECORD);
-    for (const name of present) put(fields[name]);
+    write(shapeOf(fields).index * 8 + RECORD);
+    for (const name in fields) if (fields[name] !== undefined) put(fields[name]);
   };
 
-  /** The same for equal values that are small and hold no lists but empty ones. */
-  const keyOf = (value: object): string | undefined => {
-    if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
+  /** The same number for equal values that are small and hold no lists but empty ones; -1 for all others. */
+  const smallOf = (value: object): number => {
+    if (Array.isArray(value)) return value.length === 0 ? known.of(EMPTY, known.begin()) : -1;
     const fields = value as Fields;
-    let key = '';
-    let count = 0;
+    let size = 0;
     for (const name in fields) {
-      if (++count > SHARED_FIELDS) return undefined;
+      if (++size > SHARED_FIELDS) return -1;
+      const field = fields[name];
+      if (Array.isArray(field) && field.length > 0) return -1;
+    }
+    const start = known.begin();
+    for (const name in fields) {
       const field = fields[name];
       if (field === undefined) continue;
-      if (typeof field === 'object' && field !== null) {
-        const inner = keyOf(field);
-        if (inner === undefined) return undefined;
-        key += `${name}{${inner}}`;
-      } else key += typeof field === 'string' ? `${name}"${String(text(field))} ` : `${name}=${String(field)} `;
+      const atom = atomOf(field);
+      if (atom === undefined) {
+        known.end(start);
+        return -1;
+      }
+      known.add(atom);
     }
-    return key;
+    return known.of(shapeOf(fields).index, start);
+  };
+
+  /** One number for each plain value and each small one. */
+  const atomOf = (field: unknown): number | undefined => {
+    switch (typeof field) {
+      case 'string':
+        return text(field) * 4;
+      case 'number':
+        return Number.isInteger(field) && field >= 0 && field < 2 ** 28 ? field * 4 + 1 : text(String(field)) * 4 + 3 - 2 ** 31;
+      case 'object': {
+        if (field === null) return 2;
+        const small = smallOf(field);
+        return small < 0 ? undefined : small * 4 + 3;
+      }
+      default:
+        return field === true ? 6 : 10;
+    }
   };
 
   let count = 0;
