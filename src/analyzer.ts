@@ -6,7 +6,7 @@ import { withChoices } from './hosts/cli/report/report.ts';
 import { chooser, selector } from './hosts/cli/selection.ts';
 import { isDisabled } from './hosts/disables.ts';
 import type { Judged } from './hosts/index-of.ts';
-import { judgedOf, openIndex } from './hosts/index-of.ts';
+import { judgedOf, openIndex, summarizer } from './hosts/index-of.ts';
 import { docsOf } from './hosts/pages.ts';
 import type { FromUser, Settings } from './hosts/settings.ts';
 import { readSettings, withSettings } from './hosts/settings.ts';
@@ -21,6 +21,7 @@ import type { Finding, Severity } from './model/rule.ts';
 import type { Scope } from './project/index.ts';
 import { scopeOf } from './project/index.ts';
 import { whyLeftOut } from './project/left-out.ts';
+import { packageReader } from './project/packages.ts';
 import { absoluteOf, relativeTo } from './project/paths.ts';
 
 export type { EntriesReport, ExplainedCase, ExplainedPlace, ExplainedRule, ExplainReport, Report, ReportedFinding, ReportStats } from './hosts/cli/report/report.ts';
@@ -132,7 +133,7 @@ export function explainSync(place: Asked, options: AnalyzeOptions = {}): Explain
   const asked = { ...place, file };
   const head = { version: VERSION, root: shownRoot, ...asked };
   const problem = index.problems.find((one) => one.file === file);
-  const seen = project.modules.has(file) ? explainPlace(link(project, knowledge), RULES, asked) : undefined;
+  const seen = project.modules.has(file) ? explainPlace(link(project, knowledge), RULES, asked, packageReader(root, summarizer(knowledge))) : undefined;
   if (!seen) return { ...head, missing: problem ? `${problem.message}${problem.line === undefined ? '' : ` (line ${String(problem.line)})`}` : whyLeftOut(root, file) };
   return { ...head, ...(problem ? { problem: problem.message } : {}), explanation: withChoices(seen, (rule, at, finding) => {
     if (isDisabled(project.modules.get(at.file)?.disables ?? [], rule, at.line)) return { hidden: 'a comment silences it' };

@@ -3,6 +3,7 @@ import { conditionsOf } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
 import { closuresOf } from './closures.ts';
 import type { Kept } from './closures.ts';
+import { compiledExports } from './compiled.ts';
 import { effectsOf } from './effects.ts';
 import { importsFrom } from './imports.ts';
 import { isOnRead, memosOf } from './memo.ts';
@@ -636,6 +637,7 @@ function exportsOf(tree: Tree, values: Values): ExportFact[] {
       found.push({ name, value: values.of(assignment.right), at });
     }
   }
+  found.push(...compiledExports(tree, values));
   return found;
 }
 

@@ -59,6 +59,18 @@ export interface Project {
   hasFile(path: string): boolean;
 }
 
+/** The sources of an installed package, as far as its entry loads them. */
+export interface PackageSource {
+  readonly name: string;
+  readonly version: string;
+  /** The folder of the package, as a reader knows it: `node_modules/pg`. */
+  readonly folder: string;
+  /** The package as a project of its own: paths are relative to its folder. */
+  readonly project: Project;
+  /** The file that its import leads to. */
+  readonly entry: string;
+}
+
 /** Something that could not be read or understood; the rest of the project is still checked. */
 export interface Problem {
   readonly file: string;

@@ -106,7 +106,7 @@ test('a collection shows what is done to it, where and how often', () => {
 
 describe('where there is no case', () => {
   test.each<[string, string, string]>([
-    ['the catalogue has no row', "import { Client } from 'unheard-of';", 'nothing is known of `unheard-of#Client()`: the catalogue has no row for it'],
+    ['the catalogue has no row', "import { Client } from 'unheard-of';", 'the catalogue has no row for `unheard-of#Client()`'],
     ['the import leads nowhere', "import { Client } from './lost.js';", "unknown: the import './lost.js' leads to no file and no package"],
     ['the file does not export it', "import { Client } from './other.js';", 'unknown: other.js exports no `Client` that could be followed to'],
   ])('says that %s', (_, imported, why) => {

@@ -1,15 +1,20 @@
 import type { CallFact, Fate, Value, WaysOut } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin } from '../../model/knowledge.ts';
+import type { PackageSource } from '../../model/project.ts';
 import type { Place, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/entries.ts';
 import type { Linked } from '../../link/index.ts';
+import { placeInPackage, readingOf } from '../../link/packages.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import type { Target } from '../../link/references.ts';
 import { placeAt, subjectOf } from '../steps.ts';
 import { textOf } from '../texts.ts';
-import { exitInWords } from '../words.ts';
+import { exitInWords, withArticle } from '../words.ts';
 import { functionName } from './runs.ts';
+
+/** Reads an installed package as a file imports it; undefined when that is not possible. */
+export type Sources = (from: string, name: string, subpath: string) => PackageSource | undefined;
 
 /** A call as the analysis sees it. */
 export interface CallSeen {
@@ -25,14 +30,14 @@ export interface CallSeen {
   readonly releases: readonly Step[];
 }
 
-export function callSeen(linked: Linked, module: Module, index: number, call: CallFact): CallSeen {
+export function callSeen(linked: Linked, module: Module, index: number, call: CallFact, sources: Sources): CallSeen {
   const targets = linked.graph.calleesOf(module.firstCall + index);
   const origins = targets.flatMap((target) => (target.kind === 'external' ? [target.origin] : target.kind === 'class' && call.kind === 'new' ? linked.references.externalParents(target.cls) : []));
   return {
     subject: subjectOf(call),
     at: placeAt(module, call.at),
     calls: targets.length > 0 ? targets.map((target) => targetInWords(linked, target, call)) : [whyUnresolved(linked, module, call.callee)],
-    known: origins.flatMap((origin) => known(linked, origin, call)),
+    known: origins.flatMap((origin) => known(linked, module, origin, call, sources)),
     result: fateInWords(module, call.fate),
     releases: releasesOf(module, call.ways),
   };
@@ -89,7 +94,7 @@ function whyUnresolved(linked: Linked, module: Module, callee: Value): string {
 }
 
 /** The rows that speak of an origin. */
-function known(linked: Linked, origin: Origin, call: CallFact): readonly string[] {
+function known(linked: Linked, module: Module, origin: Origin, call: CallFact, sources: Sources): readonly string[] {
   const { catalogue } = linked;
   const found: string[] = [];
   for (const row of catalogue.clients.get(`${origin}()`)) found.push(clientInWords(row, call));
@@ -97,8 +102,23 @@ function known(linked: Linked, origin: Origin, call: CallFact): readonly string[
   for (const row of catalogue.caches.get(`${origin}()`)) found.push(row.bounded === true ? `makes ${article(row.noun)} ${row.noun}, which is bounded in itself` : `makes ${article(row.noun)} ${row.noun}, bounded by ${row.boundedBy.map(testInWords).join(' or ') || 'nothing'}`);
   for (const row of catalogue.runners.get(origin)) found.push(`runs the function that it is given ${{ once: 'once at most', now: 'at once', later: 'again and again', request: 'once for each request' }[row.runs]}`);
   for (const { framework, pattern } of catalogue.callEntries.get(origin)) found.push(`${framework.name} runs the functions that it is given, ${{ process: 'at start-up', connection: 'for each connection', request: 'for each request', call: 'any number of times' }[pattern.per]}`);
-  if (found.length === 0 && !/^(?:global#|node:)/.test(origin)) found.push(`nothing is known of \`${origin}()\`: the catalogue has no row for it`);
+  if (found.length === 0 && !/^(?:global#|node:)/.test(origin)) found.push(`the catalogue has no row for \`${origin}()\``, ...sourceInWords(linked, module, origin, sources));
   return [...new Set(found)];
+}
+
+/** What the package itself says, where it is installed. */
+function sourceInWords(linked: Linked, module: Module, origin: Origin, sources: Sources): readonly string[] {
+  const place = placeInPackage(origin);
+  if (!place) return [];
+  const source = sources(module.path, place.name, place.subpath);
+  if (!source) return [`the source of \`${place.name}\` could not be read: it is not installed, or too large`];
+  const { found, begun, ends } = readingOf(source, place.path, linked.catalogue);
+  const where = `${source.name} ${source.version}`;
+  if (!found) return [`the source of ${where} does not tell what this is`];
+  const [first] = begun;
+  if (!first) return [`by the source of ${where}, making one begins nothing that would stay; what its methods begin later is not looked at`];
+  const end = ends.length === 0 ? '' : `; ${ends.slice(0, 3).map((name) => `\`${name}()\``).join(', ')} may end it`;
+  return [`by the source of ${where}, making one begins ${withArticle(first.what)}: \`${first.call}\` in ${source.folder}/${first.file}:${String(first.at[0])}${end}`];
 }
 
 const VERDICTS = { retained: 'each one that is made per request stays for ever', costly: 'each one that is made per request keeps its connections until they idle out', harmless: 'one for each request is harmless', 'per-request-required': 'it has to be made for each request' } as const;

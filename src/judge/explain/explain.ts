@@ -6,7 +6,7 @@ import type { Linked } from '../../link/index.ts';
 import type { Module } from '../../link/program.ts';
 import { casesOf, outcomeOf, wordOf } from '../judge.ts';
 import { callSeen, releasesOf } from './calls.ts';
-import type { CallSeen } from './calls.ts';
+import type { CallSeen, Sources } from './calls.ts';
 import { runOf } from './runs.ts';
 import type { Run } from './runs.ts';
 import { thingsAt } from './things.ts';
@@ -73,7 +73,7 @@ export interface RuleSeen {
 const NEAR = 3;
 
 /** Undefined when the file is none of the project's. */
-export function explainPlace(linked: Linked, rules: readonly Rule[], asked: Asked): Explanation | undefined {
+export function explainPlace(linked: Linked, rules: readonly Rule[], asked: Asked, sources: Sources = () => undefined): Explanation | undefined {
   const { boundary, program } = linked;
   const module = program.moduleAt(asked.file);
   if (!module) return undefined;
@@ -88,7 +88,7 @@ export function explainPlace(linked: Linked, rules: readonly Rule[], asked: Aske
     why: boundary.whySide(module),
     loaded: boundary.isLoaded(module),
     cases,
-    calls: calls.map(({ index, call }) => callSeen(linked, module, index, call)),
+    calls: calls.map(({ index, call }) => callSeen(linked, module, index, call, sources)),
     // What a function keeps for itself is of interest only where something is done to it.
     things: things.filter(({ uses, life }) => uses.length > 0 || life === 'process'),
     runs: boundary.sideOf(module) !== 'server' || cases.some(({ distance }) => distance === 0) ? [] : functions.map((fn) => runOf(linked, module.firstFunction + fn)),

@@ -35,7 +35,7 @@ describe('outlive explain', () => {
       server.js:3:3  setInterval()  timer
 
         Reported (no-uncleared-interval, error):
-          \`setInterval()\` starts a new interval for every request (GET / in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request is over.
+          \`setInterval()\` starts a new interval for every request (GET / in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearInterval()\` when the request closes.
 
         Who runs it, and how often
           A function without a name (server.js:2:20) runs for every request.
@@ -77,6 +77,18 @@ describe('outlive explain', () => {
     expect(code).toBe(0);
     expect(out).toContain('The file is not looked at: ');
     expect(out).toContain(why);
+  });
+
+  it('reads a package that the catalogue does not know', async () => {
+    const files = {
+      ...PROJECT,
+      'frob.js': "import express from 'express';\nimport { Frob } from 'frob';\nexpress().get('/', () => { new Frob(); });\n",
+      'node_modules/frob/package.json': '{ "name": "frob", "version": "1.2.3", "type": "module" }',
+      'node_modules/frob/index.js': 'export class Frob {\n  timer = setInterval(() => {}, 1000);\n  close() {}\n}\n',
+    };
+    expect((await outlive('explain frob.js:3', files)).out).toContain('by the source of frob 1.2.3, making one begins a timer: `setInterval()` in node_modules/frob/index.js:2; `close()` may end it');
+    expect((await outlive('explain frob.js:3', { ...files, 'node_modules/frob/index.js': 'export class Frob {}' })).out).toContain('making one begins nothing that would stay');
+    expect((await outlive('explain frob.js:3', { ...PROJECT, 'frob.js': files['frob.js'] })).out).toContain('the source of `frob` could not be read');
   });
 
   it('writes JSON', async () => {
