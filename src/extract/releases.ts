@@ -362,8 +362,12 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     uses.push({ kind: 'passed', call: index, argument, ...(path && path.length > 0 ? { path } : {}) });
     const name = to.callee.type === 'MemberExpression' ? (memberName(to.callee) ?? '') : to.callee.type === 'Identifier' ? to.callee.name : '';
     if (releasing.has(name) || isCleanup(to, name)) settleAt(to, home, call, settling, 'runs');
+    else if (isCallback(to)) settleAt(to, home, call, settling, 'handed');
     else if (/^(?:push|unshift|set|add|append|enqueue|use|register|track|defer|adopt)$/.test(name)) settleAt(to, home, call, settling, 'handed');
   };
+
+  /** `callback(null, client)` gives it on; `await run(client)` only lends it. */
+  const isCallback = (to: Node): boolean => to.type === 'CallExpression' && to.callee.type === 'Identifier' && parentOf(to)?.type !== 'AwaitExpression' && isParameter(tree.scopes.variableOf(to.callee));
 
   /** `finally { await closeQuietly(client) }`: whatever takes the handle there is taken to end it. */
   const isCleanup = (to: Node, name: string): boolean => {

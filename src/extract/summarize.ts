@@ -591,20 +591,22 @@ function exportsOf(tree: Tree, values: Values): ExportFact[] {
   const found: ExportFact[] = [];
   for (const statement of tree.program.body) {
     switch (statement.type) {
-      case 'ExportAllDeclaration':
-        if (statement.exportKind === 'type') break;
+      case 'ExportAllDeclaration': {
+        const kind = statement.exportKind === 'type' ? { typeOnly: true } : {};
         found.push(statement.exported
-          ? { name: nameOf(statement.exported), from: statement.source.value, imported: '*', at: tree.at(statement) }
-          : { name: '*', from: statement.source.value, at: tree.at(statement) });
+          ? { name: nameOf(statement.exported), from: statement.source.value, imported: '*', ...kind, at: tree.at(statement) }
+          : { name: '*', from: statement.source.value, ...kind, at: tree.at(statement) });
         break;
+      }
       case 'ExportDefaultDeclaration':
         found.push({ name: 'default', value: values.of(statement.declaration as Node), at: tree.at(statement) });
         break;
       case 'ExportNamedDeclaration': {
-        if (statement.exportKind === 'type') break;
+        // Of types only those of other modules matter: they tell what a parameter is.
+        if (statement.exportKind === 'type' && !statement.source) break;
         for (const specifier of statement.specifiers) {
           const at = tree.at(specifier);
-          if (statement.source) found.push({ name: nameOf(specifier.exported), from: statement.source.value, imported: nameOf(specifier.local), at });
+          if (statement.source) found.push({ name: nameOf(specifier.exported), from: statement.source.value, imported: nameOf(specifier.local), ...(statement.exportKind === 'type' || specifier.exportKind === 'type' ? { typeOnly: true } : {}), at });
           else found.push({ name: nameOf(specifier.exported), value: values.of(specifier.local as Node), at });
         }
         const declaration = statement.declaration as Node | null;

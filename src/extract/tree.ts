@@ -53,6 +53,8 @@ export interface Tree {
   homeOf(variable: Variable): number;
 }
 
+/** What a driver of browsers is given runs in the page: `page.evaluate(() => document.title)`. */
+const FOR_PAGE = /^(?:evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|waitForFunction|addInitScript)$/;
 const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage']);
 const BROWSER_HOOKS = new Set(['useEffect', 'useLayoutEffect', 'useState', 'useReducer', 'useRef', 'useSyncExternalStore', 'useInsertionEffect']);
 const HOOK_SOURCES = /^(react|preact\/hooks|preact\/compat|react-dom|react-native)$/;
@@ -155,7 +157,7 @@ export function treeOf(program: Program, text: string): Tree {
         if (node.argument) functions[fn]?.returns.push(node.argument);
         break;
       case 'Identifier':
-        if (!browser && BROWSER_GLOBALS.has(node.name) && scopes.variableOf(node) === undefined && isRead(node, parent)) browser = true;
+        if (!browser && BROWSER_GLOBALS.has(node.name) && scopes.variableOf(node) === undefined && isRead(node, parent) && !isForPage(node)) browser = true;
         return;
       case 'Literal':
         return;
@@ -385,4 +387,12 @@ function nameFromParent(parent: Node): string {
 function functionName(node: Node, parent: Node): string {
   if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id) return node.id.name;
   return nameFromParent(parent);
+}
+
+function isForPage(node: Node): boolean {
+  for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
+    const up = isFunction(at) ? parentOf(at) : undefined;
+    if (up?.type === 'CallExpression' && FOR_PAGE.test(memberName(up.callee) ?? '')) return true;
+  }
+  return false;
 }

@@ -234,7 +234,7 @@ function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames,
       const to = module.summary.calls[use.call];
       if (!to) return { kind: 'handed-on' };
       if (strictEscape) return { kind: 'handed-on' };
-      return names.borrowers?.has(to.name) === true || borrows(linked, module, to, use) ? undefined : { kind: 'handed-on' };
+      return names.borrowers?.has(to.name) === true || borrows(linked, module, to, use, names) ? undefined : { kind: 'handed-on' };
     }
     default:
       return undefined;
@@ -242,17 +242,17 @@ function useState(linked: Linked, module: Module, use: Use, names: ReleaseNames,
 }
 
 /** A call that is given a client uses it and gives it back, unless it builds something that keeps it. */
-function borrows(linked: Linked, module: Module, to: CallFact, use: Extract<Use, { kind: 'passed' }>): boolean {
+function borrows(linked: Linked, module: Module, to: CallFact, use: Extract<Use, { kind: 'passed' }>, names: ReleaseNames): boolean {
   const index = module.summary.calls.indexOf(to);
   const targets = linked.graph.calleesOf(module.firstCall + index);
   const own = targets.filter((target) => target.kind === 'function');
-  if (own.length > 0) return own.every((target) => target.kind === 'function' && !keepsParameter(linked, target.fn, use.argument, 0));
+  if (own.length > 0) return own.every((target) => target.kind === 'function' && !keepsParameter(linked, target.fn, use.argument, names, 0));
   if (to.kind === 'new' || targets.some((target) => target.kind === 'class')) return false;
   return to.awaited === true || to.fate.kind === 'dropped';
 }
 
 /** The function stores, returns, releases or passes on what it is given. */
-function keepsParameter(linked: Linked, fn: number, argument: number, depth: number): boolean {
+function keepsParameter(linked: Linked, fn: number, argument: number, names: ReleaseNames, depth: number): boolean {
   const module = linked.program.moduleOfFunction(fn);
   const fact = linked.program.functionFact(fn);
   const parameters = new Set(fact.parameters[argument] ?? []);
@@ -263,13 +263,13 @@ function keepsParameter(linked: Linked, fn: number, argument: number, depth: num
   for (const effect of module.summary.effects) if (effect.value && holds(effect.value)) return true;
   for (const [index, call] of module.summary.calls.entries()) {
     if (!call) continue;
-    if (call.callee.kind === 'member' && rootIs(call.callee.of, parameters) && ENDING.test(call.name)) return true;
+    if (call.callee.kind === 'member' && rootIs(call.callee.of, parameters) && (names.methods.has(call.name) || ENDING.test(call.name))) return true;
     const position = call.arguments.findIndex(holds);
     if (position < 0) continue;
     if (call.kind === 'new') return true;
     const inner = linked.graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function');
     if (inner.length > 0 && depth < 3) {
-      if (inner.some((target) => target.kind === 'function' && target.fn !== fn && keepsParameter(linked, target.fn, position, depth + 1))) return true;
+      if (inner.some((target) => target.kind === 'function' && target.fn !== fn && keepsParameter(linked, target.fn, position, names, depth + 1))) return true;
     } else if (!call.awaited && call.fate.kind !== 'dropped') return true;
   }
   return false;

@@ -69,6 +69,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     if (seen.has(module)) return;
     seen.add(module);
     for (const entry of module.summary.exports) {
+      if (entry.typeOnly) continue;
       if (entry.from !== undefined) {
         const resolution = program.project.resolve(module.path, entry.from);
         const inner = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;

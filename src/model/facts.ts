@@ -299,6 +299,8 @@ export interface ExportFact {
   readonly from?: string;
   readonly imported?: string;
   readonly value?: Value;
+  /** Only its type: nobody can make or call it by this. */
+  readonly typeOnly?: boolean;
   readonly at: Span;
 }
 

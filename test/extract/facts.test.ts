@@ -77,7 +77,7 @@ describe('exports', () => {
       export type { S } from './s.js';
       export type T = string;
       export interface U {}
-    `)).toEqual(['a: a', 'b: b', 'd: d', 'f: f', 'G: G', 'H: H', 'i: i', 'j: i', 'default: i', 'k from ./o.js#k', 'm from ./o.js#l', 'n from ./o.js#default', '* from ./p.js', 'q from ./r.js#*']);
+    `)).toEqual(['a: a', 'b: b', 'd: d', 'f: f', 'G: G', 'H: H', 'i: i', 'j: i', 'default: i', 'k from ./o.js#k', 'm from ./o.js#l', 'n from ./o.js#default', '* from ./p.js', 'q from ./r.js#*', 'S from ./s.js#S']);
   });
 
   test('by default', () => {

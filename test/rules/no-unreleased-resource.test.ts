@@ -569,6 +569,41 @@ describe('no-unreleased-resource', () => {
     ],
     handedOn: [
       {
+        'package.json': EXPRESS,
+        'server.js': `
+          // given to helpers that commit or roll back
+          const express = require('express');
+          const mongoose = require('mongoose');
+          const save = async (session) => { await session.commitTransaction(); await session.endSession(); };
+          const undo = async (session) => { await session.abortTransaction(); await session.endSession(); };
+          express().post('/', async (req, res) => {
+            const session = await mongoose.startSession();
+            try {
+              await save(session);
+            } catch (error) {
+              await undo(session);
+            }
+            res.end();
+          });
+        `,
+      },
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // given to a callback
+          const express = require('express');
+          const mysql = require('mysql2');
+          const pool = mysql.createPool({});
+          const withConnection = (use, res) => pool.getConnection((error, connection) => {
+            if (error) return res.status(500).end();
+            if (use) use(connection);
+          });
+          express().get('/', (req, res) => withConnection((connection) => {
+            connection.query('select 1', (failure, rows) => { connection.release(); res.json(rows); });
+          }, res));
+        `,
+      },
+      {
         'app/api/items/route.ts': `
           // given to code that cannot be seen
           import { pool } from '../../../lib/db';
