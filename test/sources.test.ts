@@ -10,8 +10,6 @@ import type { Source } from './support/project.ts';
  *
  *   article                        shape                                                              rule
  *   Next.js server rendering       the whole page as one string                                       no-full-html-buffer
- *   seven patterns                 a file piped into a response without `pipeline`                    no-abandoned-stream
- *   seven patterns                 a response whose body nobody reads or cancels                      no-unconsumed-body
  *   seven patterns                 a route that writes heap snapshots                                 no-unguarded-heap-snapshot
  *   seven patterns                 `setMaxListeners` instead of a removal                             no-hidden-listener-warning
  *   promise party                  redux-state-sync                                                   no-leaky-dependency
