@@ -90,7 +90,8 @@ function* casesOf(linked: Linked, manifest: Manifest, dependency: Dependency, ro
     shape: row.id,
   };
   const known = { package: dependency.package, found: version, leaks: row.leaks, advice: row.advice, reference: referenceOf(row), affected, used, averted: isAverted(linked, manifest, row, users) } as const;
-  const [first] = server;
+  // The import in the file that makes it leak tells more than any other.
+  const [first] = [...server].sort((a, b) => Number(causes(linked, b.module, row)) - Number(causes(linked, a.module, row)));
   const imported: Step[] = first ? [{ ...placeAt(first.module, first.fact.at), label: `the server imports it here${server.length > 1 ? ` and in ${String(server.length - 1)} more places` : ''}` }] : [];
   // A manifest is one place, however many files import what it asks for.
   if (first) yield { ...common, resource: 'dependency', at: placeAt(first.module, first.fact.at), trace: [asked, ...imported], dependency: { ...known, inManifest: false } };
@@ -112,16 +113,22 @@ function affectedOf({ range, versions }: Dependency, { affected }: AdvisoryRow):
 }
 
 /** The part that leaks is not used, or what ends it is. */
-function isAverted(linked: Linked, manifest: Manifest, { unless, directive, calls }: AdvisoryRow, users: Users): boolean {
+function isAverted(linked: Linked, manifest: Manifest, row: AdvisoryRow, users: Users): boolean {
+  const { unless, directive, calls } = row;
   if (unless?.packages?.some((name) => name in manifest.dependencies)) return true;
   if (unless?.names?.some((name) => users.server.some(({ fact }) => fact.names.includes(name)))) return true;
   if (directive === undefined && calls === undefined) return false;
-  return !linked.program.modules.some((module) => isOnServer(linked, module, manifest)
-    && (directive === undefined || module.summary.boundary.directive === directive || module.summary.functions.some((fn) => fn.directive === directive))
-    && (calls === undefined || callsOneOf(linked, module, calls)));
+  return !linked.program.modules.some((module) => isOnServer(linked, module, manifest) && causes(linked, module, row));
 }
 
-const isOnServer = ({ program, boundary }: Linked, module: Module, { folder }: Manifest): boolean => boundary.sideOf(module) === 'server' && program.project.manifestOf(module.path)?.folder === folder;
+const isOnServer = ({ program, boundary }: Linked, module: Module, { folder }: Manifest): boolean =>
+  boundary.sideOf(module) === 'server' && boundary.isLoaded(module) && program.project.manifestOf(module.path)?.folder === folder;
+
+/** The module does what makes the package leak, where that is something to be seen. */
+function causes(linked: Linked, module: Module, { directive, calls }: Pick<AdvisoryRow, 'directive' | 'calls'>): boolean {
+  const { boundary, functions } = module.summary;
+  return (directive === undefined || boundary.directive === directive || functions.some((fn) => fn.directive === directive)) && (calls === undefined || callsOneOf(linked, module, calls));
+}
 
 function callsOneOf({ graph }: Linked, module: Module, origins: readonly Origin[]): boolean {
   const names = new Set(origins.map(lastName));
