@@ -62,9 +62,9 @@ describe('no-leaky-dependency', () => {
     ],
     // With no lockfile every version of the range has to leak.
     app({ mongodb: '4.13.0' }, "// an exact version\nimport { MongoClient } from 'mongodb';\nexport const db = new MongoClient('mongodb://db');\n"),
-    app({ 'http-proxy': '^1.18.0' }, "// required\nimport { createRequire } from 'node:module';\nconst proxy = require('http-proxy').createProxyServer({ target: 'http://backend' });\n"),
-    app({}, "// under another name\nimport proxy from 'old-proxy';\nexport const one = proxy;\n", { 'package.json': manifest({ express: '5.1.0', 'old-proxy': 'npm:http-proxy@1.18.1' }) }),
-    app({ 'http-proxy': '^1.18.0' }, '// no code imports it: the manifest alone\n'),
+    app({ 'http-proxy': '^1.18.0' }, "// required\nimport { createRequire } from 'node:module';\nconst proxy = require('http-proxy').createProxyServer({ target: 'http://backend' });\nexport const pass = (req, res) => proxy.web(req, res);\n"),
+    app({}, "// under another name\nimport { createProxyServer } from 'old-proxy';\nconst proxy = createProxyServer({});\nexport const pass = (req, res) => proxy.web(req, res);\n", { 'package.json': manifest({ express: '5.1.0', 'old-proxy': 'npm:http-proxy@1.18.1' }) }),
+    app({ mongodb: '4.13.0' }, '// no code imports it: the manifest alone\n'),
     { 'package.json': manifest({ next: '16.1.0', react: '19.0.0' }), 'app/api/a/route.ts': "// with fetch\nimport { NextResponse } from 'next/server';\nexport const GET = async () => NextResponse.json(await (await fetch('https://a.example')).json());\n" },
     {
       'package.json': manifest({ next: '16.3.2', react: '19.0.0' }),
@@ -92,6 +92,7 @@ describe('no-leaky-dependency', () => {
       },
     ],
     leakAverted: [
+      app({ 'http-proxy': '^1.18.0' }, "// web sockets only\nimport httpProxy from 'http-proxy';\nconst proxy = httpProxy.createProxyServer({});\nexport const pass = (req, socket, head) => proxy.ws(req, socket, head);\n"),
       { 'package.json': manifest({ next: '16.1.0', react: '19.0.0' }), 'app/api/a/route.ts': "// no fetch\nimport { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({});\n" },
       app({ 'isomorphic-dompurify': '3.0.0' }, "// cleared now and then\nimport { clearWindow, sanitize } from 'isomorphic-dompurify';\nexport const clean = (text) => sanitize(text);\nsetInterval(clearWindow, 60_000);\n"),
       {

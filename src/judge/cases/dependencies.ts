@@ -68,7 +68,8 @@ function askedBy(module: Module, name: string, manifests: readonly Manifest[]): 
   return best?.dependency;
 }
 
-function* casesOf(linked: Linked, manifest: Manifest, dependency: Dependency, row: AdvisoryRow, users: Users): Iterable<Case> {
+function* casesOf(linked: Linked, manifest: Manifest, dependency: Dependency, advisory: AdvisoryRow, users: Users): Iterable<Case> {
+  const row = underName(advisory, dependency.name);
   const server = users.server.filter(({ fact }) => concerns(fact, row.names));
   const development = dependency.kind === 'devDependencies' || dependency.kind === 'peerDependencies';
   const used = development ? 'development' : server.length > 0 ? 'server' : users.client ? 'client' : users.aside || users.server.length > 0 ? 'development' : 'unseen';
@@ -133,6 +134,14 @@ function causes(linked: Linked, module: Module, { directive, calls }: Pick<Advis
 function callsOneOf({ graph }: Linked, module: Module, origins: readonly Origin[]): boolean {
   const names = new Set(origins.map(lastName));
   return module.summary.calls.some((call, index) => call?.kind === 'call' && names.has(call.name) && graph.originsOf(module.firstCall + index).some((origin) => origins.includes(origin)));
+}
+
+/** Code knows a package by the name that the manifest gives it. */
+function underName(row: AdvisoryRow, name: string): AdvisoryRow {
+  const [first, ...more] = row.calls ?? [];
+  if (first === undefined || name === row.package) return row;
+  const renamed = (origin: Origin): Origin => (origin.startsWith(`${row.package}#`) ? `${name}${origin.slice(row.package.length)}` : origin);
+  return { ...row, calls: [renamed(first), ...more.map(renamed)] };
 }
 
 function referenceOf({ evidence }: AdvisoryRow): string {

@@ -5,6 +5,8 @@ export const httpProxy: readonly AdvisoryRow[] = [
     id: 'http-proxy',
     package: 'http-proxy',
     affected: '*',
+    // It ends web sockets as it should.
+    calls: ['http-proxy#createProxyServer().web', 'http-proxy#createProxy().web', 'http-proxy#createServer().web', 'http-proxy#().web', 'http-proxy#createProxyServer().listen', 'http-proxy#createServer().listen'],
     leaks: 'on Node.js 15.5 and later it keeps the connection to the backend open when a client goes away before the response has ended',
     advice: 'Take a maintained successor, such as `httpxy` or `http-proxy-node16`',
     evidence: [

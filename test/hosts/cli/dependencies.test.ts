@@ -53,8 +53,8 @@ describe('leaking dependencies', () => {
 
   test('a broken lockfile is a problem with a name, and all else is found', () => {
     const cwd = folderWith({
-      'package.json': MANIFEST.replace('"^6.0.0"', '"^6.0.0", "http-proxy": "1.18.1"'), 'package-lock.json': '{ "packages": {',
-      'server.js': `${SERVER}setInterval(() => {}, 1);\nexport { createProxyServer } from 'http-proxy';\n`,
+      'package.json': MANIFEST.replace('"^6.0.0"', '"^6.0.0", "mongodb": "4.13.0"'), 'package-lock.json': '{ "packages": {',
+      'server.js': `${SERVER}setInterval(() => {}, 1);\nexport { MongoClient } from 'mongodb';\n`,
     });
     const { findings, problems } = analyzeSync([], { cwd, cache: false });
     expect(problems).toEqual([{ file: 'package-lock.json', message: 'is not valid JSON, so installed versions are not known' }]);
