@@ -23,7 +23,9 @@ export type LeakCase = Source | Gap | readonly [source: Source, look: (text: Loo
 type ExcuseName<R extends Rule> = R['excuses'][number]['name'];
 
 /** For each excuse of the rule, code that it excuses: one that is left out does not compile. */
-export type SilentCases<R extends Rule> = Readonly<Record<ExcuseName<R>, readonly [Source, ...(Source | Gap)[]] | NotYet>>;
+export type SilentCases<R extends Rule> = string extends ExcuseName<R>
+  ? { readonly 'an excuse is declared without `as const satisfies Excuse`, so its name is not known here': never }
+  : Readonly<Record<ExcuseName<R>, readonly [Source, ...(Source | Gap)[]] | NotYet>>;
 
 /** An excuse that is in the list and never comes to hold: fails when it does. */
 export interface NotYet {
