@@ -21,7 +21,8 @@ export default defineRule({
   word: ({ subject, owner, way, retention }) => {
     const what = HOW[retention?.how ?? 'itself'].replace('{}', retention?.what ?? 'it');
     const data = { subject, way, often: oftenOf(owner), what, minutes: String(retention?.minutes ?? '') };
-    if (retention?.into === 'wrapper' || retention?.into === 'decoration') return { messageId: retention.into, data, preset: 'recommended' };
+    // A public function of a library may be meant to be called once.
+    if (retention?.into === 'wrapper' || retention?.into === 'decoration') return { messageId: retention.into, data, preset: retention.bounded ? 'strict' : 'recommended' };
     if (retention?.into === 'timeout') return { messageId: 'timeout', data, preset: 'strict' };
     // That it can be counted how many are kept at a time makes it waste and no leak.
     if (retention?.bounded === true) return { messageId: 'bounded', data, preset: 'strict' };

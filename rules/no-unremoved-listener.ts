@@ -9,6 +9,8 @@ export default defineRule({
   about: ['listener'],
   messages: {
     unremoved: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees{{limit}}. Remove the same function with `off` {{end}}, or pass a `signal`.',
+    forgotten: '`{{subject}}` adds a listener {{often}} ({{way}}), and `{{emitter}}` lives on and keeps it with all that it sees; another method takes it off, but `{{forgotten}}` never calls that. Call it there.',
+    overwritten: '`{{subject}}` adds a listener {{often}} ({{way}}), and what takes it off is stored where the next call overwrites it, so that only the last one can be removed. Keep all of them, and call each.',
     joined: '`{{subject}}` runs {{often}} ({{way}}) and hangs each composite on `{{emitter}}`, which lives on and keeps an entry of every one. Pass on that signal itself, or abort a controller of your own from a listener that is removed when the work is done.',
     someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
     oneEvent: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed only when the event `{{event}}` comes, and a client that goes away never causes that. Remove it on `close`, which always comes.',
@@ -27,6 +29,8 @@ export default defineRule({
     const data = { subject, way, often: oftenOf(owner), end: endInWords(owner), emitter: listener?.emitter ?? 'it', limit: listener?.limitLifted === true ? ' (and `setMaxListeners(0)` hides the warning)' : '' };
     if (listener?.requestOwned === true && retainer === 'own') return { messageId: 'requestEmitter', data, preset: 'recommended' };
     const preset = listener?.setUp === true ? 'strict' : 'recommended';
+    if (listener?.forgotten !== undefined) return { messageId: 'forgotten', data: { ...data, forgotten: listener.forgotten }, preset };
+    if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
     if (listener?.joined === true) return { messageId: 'joined', data, preset };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };

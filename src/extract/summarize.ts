@@ -644,7 +644,17 @@ function exportsOf(tree: Tree, values: Values): ExportFact[] {
 }
 
 function isExports(node: Node, tree: Tree): boolean {
-  return node.type === 'Identifier' && node.name === 'exports' && tree.scopes.variableOf(node) === undefined;
+  if (node.type !== 'Identifier') return false;
+  const variable = tree.scopes.variableOf(node);
+  if (!variable) return node.name === 'exports';
+  // `const lib = exports;`, `const lib = module.exports = {};`
+  const declared = tree.homeOf(variable) === 0 ? variable.defs[0]?.node : undefined;
+  let init = declared?.type === 'VariableDeclarator' && declared.init ? bare(declared.init) : undefined;
+  while (init?.type === 'AssignmentExpression') {
+    if (isModuleExports(init.left as Node, tree)) return true;
+    init = bare(init.right);
+  }
+  return init !== undefined && ((init.type === 'Identifier' && init.name === 'exports' && tree.scopes.variableOf(init) === undefined) || isModuleExports(init, tree));
 }
 
 function isModuleExports(node: Node, tree: Tree): boolean {

@@ -347,6 +347,80 @@ describe('no-unremoved-listener', () => {
         res.on('close', () => feed.close());
       });
     `),
+    [
+      {
+        'package.json': JSON.stringify({ name: 'lib', version: '1.0.0', type: 'module', main: './index.js' }),
+        'handler.js': `
+          export class Handler {
+            constructor(owner) { this.owner = owner; }
+            handle() {
+              if (!this.catcher) {
+                this.catcher = (error) => this.owner.write(error);
+                process.on('uncaughtException', this.catcher);
+              }
+            }
+            unhandle() {
+              process.removeListener('uncaughtException', this.catcher);
+              this.catcher = undefined;
+            }
+          }
+        `,
+        'index.js': `
+          // a teardown that forgets what it holds
+          import { Handler } from './handler.js';
+          export class Logger {
+            constructor(stream) {
+              this.stream = stream;
+              this.handler = new Handler(this);
+              this.handler.handle();
+            }
+            write(text) { this.stream.write(String(text)); }
+            unhandle() { this.handler.unhandle(); }
+            close() { this.stream.end(); }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "handler.js
+        6 |       process.on('uncaughtException', this.catcher);
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, likely
+        \`process.on('uncaughtException')\` adds a listener any number of times (Logger.constructor() in index.js → Handler.handle in handler.js), and \`process\` lives on and keeps it with all that it sees; another method takes it off, but \`Logger.close()\` never calls that. Call it there.
+          1. index.js:4:3    Logger.constructor() is public: others may call it any number of times
+          2. index.js:7:5    calls Handler.handle
+          3. handler.js:6:7  adds a listener for 'uncaughtException'
+          4. index.js:11:3   Logger.close() does not lead to its removal"
+      `),
+    ],
+    [
+      library(`
+        // what takes it off is stored where the next one overwrites it
+        export class PubSub {
+          constructor(emitter) { this.emitter = emitter; }
+          subscribe(topic, queue) {
+            const onMessage = (value) => queue.push(value);
+            const close = () => { this.emitter.removeListener(topic, onMessage); };
+            this.emitter.on(topic, onMessage);
+            queue.close = close;
+          }
+        }
+        export class Context {
+          constructor(pubsub) { this.pubsub = new PubSub(pubsub); this.queue = []; }
+          subscribe(topics) { topics.map((topic) => this.pubsub.subscribe(topic, this.queue)); }
+          close() { this.queue.close(); }
+        }
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "index.js
+        7 |     this.emitter.on(topic, onMessage);
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-unremoved-listener, recommended, likely
+        \`this.emitter.on(…)\` adds a listener any number of times (PubSub.subscribe() in index.js), and what takes it off is stored where the next call overwrites it, so that only the last one can be removed. Keep all of them, and call each.
+          1. index.js:4:3  PubSub.subscribe() is public: others may call it any number of times
+          2. index.js:7:5  adds a listener for …
+          reached from 2 entries"
+      `),
+    ],
     library(`
       // (strict) a public function may be meant to be called once
       import { bus } from './bus.js';
@@ -599,6 +673,23 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     releasedElsewhere: [
+      library(`
+        // the teardown of what holds it leads to the removal
+        class Handler {
+          handle() {
+            this.catcher = (error) => console.error(error);
+            process.on('uncaughtException', this.catcher);
+          }
+          unhandle() { process.removeListener('uncaughtException', this.catcher); }
+        }
+        export class Logger {
+          constructor() {
+            this.handler = new Handler();
+            this.handler.handle();
+          }
+          close() { this.handler.unhandle(); }
+        }
+      `),
       library(`
         // on the signal of a caller, taken off when the work is done
         export async function send(url, signal) {

@@ -7,6 +7,7 @@ import type { Life } from '../../link/lives.ts';
 import { optionHolds } from '../../link/entries.ts';
 import { isAroundClass } from '../../link/around.ts';
 import { keptForProcess } from '../../link/handles.ts';
+import { forgottenBy, isOverwritten } from '../../link/removers.ts';
 import { ownerWithout } from './handles.ts';
 import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
 import { textOf } from '../texts.ts';
@@ -40,12 +41,15 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
     const requestOwned = life === 'own' && isParameter(linked, module, emitter);
     // A failed removal shows that the author meant it to outlive this function.
     const callers = (life === 'unknown' || (life === 'own' && isHandedThrough(module, emitter))) && way.entry.framework === 'library' && isCallersSignal(module, emitter, event) && !endsSomething(module, index, call);
-    const lasting = ((life === 'unknown' || (pattern && life === 'own')) && ineffective !== undefined) || callers || ((life === 'unknown' || life === 'own') && isAroundClass(linked, module, emitter, fn));
+    const seen = releaseOf(linked, module, call);
+    const forgotten = seen.kind === 'elsewhere' && life === 'process' ? forgottenBy(linked, module, call) : undefined;
+    const overwritten = call.ways?.handedOn === true && life !== 'own' && isOverwritten(linked, module, call);
+    const lasting = (life === 'unknown' && overwritten) || ((life === 'unknown' || (pattern && life === 'own')) && ineffective !== undefined) || callers || ((life === 'unknown' || life === 'own') && isAroundClass(linked, module, emitter, fn));
     const retainer: Life = lasting ? 'process' : life;
     const options = call.arguments[2];
     const signal = options?.kind === 'object' && options.properties.some(([name]) => name === 'signal');
     const once = call.name === 'once' || optionHolds(call.arguments, { argument: 2, path: 'once', is: true }) === true;
-    const release = callers ? ofCallersSignal(releaseOf(linked, module, call), call) : releaseOf(linked, module, call);
+    const release: ReleaseState = forgotten ? { kind: 'none' } : overwritten ? { kind: 'overwritten' } : callers ? ofCallersSignal(seen, call) : seen;
     yield {
       resource: 'listener',
       at: placeAt(module, call.at),
@@ -54,13 +58,13 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       retainer: retainer === 'request' || retainer === 'call' ? 'own' : retainer === 'connection' && way.entry.per === 'connection' ? 'own' : retainer,
       certainty: lasting ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
       release,
-      trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }, ...releaseStep(release)],
+      trace: [...stepsOf(linked, way), { ...placeAt(module, call.at), label: `adds a listener for ${eventText(event)}` }, ...releaseStep(release), ...(forgotten ? [{ ...placeAt(forgotten.module, linked.program.functionFact(forgotten.fn).at), label: `${forgotten.teardown} does not lead to its removal` }] : [])],
       way: wayInWords(linked, way),
       entries: linked.reach.entriesTo(fn),
       clientsPerRequest: false,
-      memoised: call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
+      memoised: !forgotten && call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
       shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && isSetUp(module, call, callers, lasting), forBrowser: call.forBrowser === true },
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && !forgotten && isSetUp(module, call, callers, lasting), ...(forgotten ? { forgotten: forgotten.teardown } : {}), forBrowser: call.forBrowser === true },
       publicly: way.entry.framework === 'library',
     };
   }

@@ -99,7 +99,7 @@ function* ofAssignment(linked: Linked, module: Module, effect: EffectFact, value
     const way = linked.reach.wayTo(fn);
     yield caseOf(linked, module, {
       at: effect.at, way, fn, subject: textOf(module, target), retainer: wrapped.life, memoised: effect.memo !== undefined, shape: `wrap:${textOf(module, target)}`,
-      retention: { what: wrapped.name, how: 'closure', into: 'wrapper', told: false, taken: wrapped.restored, bounded: false, forBrowser: effect.forBrowser === true }, label: `wraps ${textOf(module, target)} once more`,
+      retention: { what: wrapped.name, how: 'closure', into: 'wrapper', told: false, taken: wrapped.restored, bounded: way?.entry.framework === 'library' && !wrapped.around, forBrowser: effect.forBrowser === true }, label: `wraps ${textOf(module, target)} once more`,
     });
     return;
   }
@@ -197,7 +197,7 @@ function* ofDecoration(linked: Linked, module: Module, call: CallFact, decorated
  *
  *     const before = i18n.change; i18n.change = (to) => before(to);
  */
-function wrapsItself(linked: Linked, module: Module, target: Value, value: Value, fn: number): { readonly name: string; readonly life: Case['retainer']; readonly restored: boolean } | undefined {
+function wrapsItself(linked: Linked, module: Module, target: Value, value: Value, fn: number): { readonly name: string; readonly life: Case['retainer']; readonly restored: boolean; /** Each instance of a class does it. */ readonly around: boolean } | undefined {
   if (target.kind !== 'member' || value.kind !== 'function') return undefined;
   const captures = module.summary.functions[value.index]?.captures ?? [];
   const own = captures.find((index) => {
@@ -205,9 +205,13 @@ function wrapsItself(linked: Linked, module: Module, target: Value, value: Value
     return binding?.kind === 'variable' && binding.values.some((one) => isFrom(module, one, target));
   });
   if (own === undefined) return undefined;
+  // What this run itself has put there is as new as the run.
+  const holder = JSON.stringify(target.of);
+  if (target.of.kind === 'member' && module.summary.effects.some((effect) => effect.kind === 'assign' && module.firstFunction + effect.function === fn && JSON.stringify(effect.target) === holder)) return undefined;
   const text = JSON.stringify(target);
   const restored = module.summary.effects.some((effect) => effect.kind === 'assign' && effect.value?.kind === 'binding' && effect.value.index === own && JSON.stringify(effect.target) === text);
-  return { name: bindingOf(module, own)?.name ?? '', life: isAroundClass(linked, module, target, fn) ? 'process' : linked.lives.lifeOf(module, target.of, fn), restored };
+  const around = isAroundClass(linked, module, target, fn);
+  return { name: bindingOf(module, own)?.name ?? '', life: around ? 'process' : linked.lives.lifeOf(module, target.of, fn), restored, around };
 }
 
 /** The value is what the place held before, perhaps bound. */
