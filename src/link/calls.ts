@@ -239,28 +239,33 @@ export function callGraphOf(program: Program, references: References, catalogue:
           for (const fn of makersOf(target.cls)) add({ from, to: fn, call: number, kind, likely: false });
         }
       }
-      call.arguments.forEach((argument, position) => {
-        if (argument.kind === 'literal' || argument.kind === 'unknown' || argument.kind === 'join') return;
-        const given: readonly (readonly [string | undefined, number])[] = argument.kind === 'object'
-          ? argument.properties.flatMap(([name, property]) => (property.kind === 'literal' || property.kind === 'unknown' ? [] : functionsIn(module, property).map((fn) => [name, fn] as const)))
-          : functionsIn(module, argument).map((fn) => [undefined, fn] as const);
-        for (const [path, fn] of given) {
-          if (MEMO_NAME.test(call.name) && !originsAmong(targets).some((origin) => catalogue.runners.get(origin).length > 0)) {
-            add({ from, to: fn, call: number, kind: 'memo', likely: false });
-          } else if (inside.length > 0) {
-            for (const callee of inside) {
-              parameterEdges(callee, position, path, 0, (edge) => {
-                const caller = edge.from === 'caller' ? from : edge.from;
-                if (caller !== fn) add({ from: caller, to: fn, call: edge.call ?? number, kind: edge.from === 'caller' && kind === 'memo' ? 'memo' : edge.kind, likely: edge.likely });
-              });
-            }
-          } else {
-            const outside = outsideKind(call, originsAmong(targets));
-            if (outside !== 'none') add({ from, to: fn, call: number, kind: outside === 'now' && kind === 'memo' ? 'memo' : outside, likely: targets.length === 0 && outside !== 'now' });
-          }
+      for (let position = 0; position < call.arguments.length; position++) {
+        const argument = call.arguments[position];
+        const given: Given = { number, from, targets, inside, position };
+        if (argument?.kind !== 'object') {
+          if (argument) for (const fn of functionsIn(module, argument)) giveFunction(call, given, undefined, fn);
+          continue;
         }
-      });
+        for (const [name, property] of argument.properties) for (const fn of functionsIn(module, property)) giveFunction(call, given, name, fn);
+      }
     });
+  };
+
+  /** A call is given a function: who runs it from there, and when? */
+  const giveFunction = (call: CallFact, { number, from, targets, inside, position }: Given, path: string | undefined, fn: number): void => {
+    if (MEMO_NAME.test(call.name) && !originsAmong(targets).some((origin) => catalogue.runners.get(origin).length > 0)) {
+      add({ from, to: fn, call: number, kind: 'memo', likely: false });
+      return;
+    }
+    for (const callee of inside) {
+      parameterEdges(callee, position, path, 0, (edge) => {
+        const caller = edge.from === 'caller' ? from : edge.from;
+        if (caller !== fn) add({ from: caller, to: fn, call: edge.call ?? number, kind: edge.from === 'caller' && call.memo ? 'memo' : edge.kind, likely: edge.likely });
+      });
+    }
+    if (inside.length > 0) return;
+    const outside = outsideKind(call, originsAmong(targets));
+    if (outside !== 'none') add({ from, to: fn, call: number, kind: outside === 'now' && call.memo ? 'memo' : outside, likely: targets.length === 0 && outside !== 'now' });
   };
 
   return {
@@ -281,6 +286,16 @@ export function callGraphOf(program: Program, references: References, catalogue:
     originsOf: (call) => originsAmong(calleesOf(call)),
     functionsIn: (module, value, path) => functionsIn(module, value, path),
   };
+}
+
+/** A call that is given functions. */
+interface Given {
+  readonly number: number;
+  readonly from: number;
+  readonly targets: readonly Target[];
+  /** Functions of the project that it calls. */
+  readonly inside: readonly number[];
+  readonly position: number;
 }
 
 const NOBODY: readonly number[] = [];
