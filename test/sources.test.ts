@@ -6,14 +6,7 @@ import type { Source } from './support/project.ts';
  * The articles that this project grew from: every shape in them that one of the six rules is about, in code of our own. A leak has to
  * be found, a remedy has to be silent.
  *
- * What belongs to rules that are still to come:
- *
- *   article                        shape                                                              rule
- *   Next.js server rendering       the whole page as one string                                       no-full-html-buffer
- *   seven patterns                 a route that writes heap snapshots                                 no-unguarded-heap-snapshot
- *   seven patterns                 `setMaxListeners` instead of a removal                             no-hidden-listener-warning
- *   promise party                  redux-state-sync                                                   no-leaky-dependency
- *   promise party                  a heap snapshot behind a key, its file removed                     no-unguarded-heap-snapshot
+ * What belongs to the rules that came later stands beside, in `test/sources/`.
  */
 
 const app = (text: string, more: Readonly<Record<string, string>> = {}): Source => ({
