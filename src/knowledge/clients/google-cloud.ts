@@ -2,7 +2,31 @@ import type { ClientRow } from '../../model/knowledge.ts';
 import { probe } from './evidence.ts';
 import { harmless } from './rows.ts';
 
+/** Clients that are generated for a service: each brings a gRPC channel of its own, and `close()` ends it. */
+const generated = (name: string, client: string): ClientRow => ({
+  id: `@google-cloud/${name}`,
+  package: `@google-cloud/${name}`,
+  makes: [`@google-cloud/${name}#${client}()`],
+  verdict: 'costly',
+  holds: 'from its first call each one keeps a gRPC channel of its own until `close()`',
+  release: ['close'],
+  evidence: [
+    { kind: 'docs', ref: `https://cloud.google.com/nodejs/docs/reference/${name}/latest`, note: '`close()` terminates the gRPC channel and closes the client' },
+    { kind: 'docs', ref: 'https://grpc.io/docs/guides/performance/', note: 'always re-use stubs and channels when possible' },
+  ],
+});
+
 export const googleCloud: readonly ClientRow[] = [
+  generated('tasks', 'CloudTasksClient'),
+  generated('secret-manager', 'SecretManagerServiceClient'),
+  generated('kms', 'KeyManagementServiceClient'),
+  generated('speech', 'SpeechClient'),
+  generated('text-to-speech', 'TextToSpeechClient'),
+  generated('vision', 'ImageAnnotatorClient'),
+  generated('documentai', 'DocumentProcessorServiceClient'),
+  generated('language', 'LanguageServiceClient'),
+  generated('recaptcha-enterprise', 'RecaptchaEnterpriseServiceClient'),
+  generated('scheduler', 'CloudSchedulerClient'),
   {
     id: '@google-cloud/firestore',
     package: '@google-cloud/firestore',

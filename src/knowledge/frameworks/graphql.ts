@@ -113,6 +113,15 @@ export const graphql: FrameworkRow = {
       names: ['default', 'resolvers', 'resolver'],
       members: ['Query.*', 'Mutation.*', 'Subscription.*'],
     },
+    {
+      // A file per type: each function of what it exports answers for a field.
+      per: 'request',
+      label: 'resolver',
+      kind: 'export',
+      files: ['**/{graph,graphql,gql,apollo}/resolvers/**/*.{js,ts,cjs,mjs}'],
+      names: ['default'],
+      members: ['*'],
+    },
     { per: 'request', label: 'resolver', kind: 'type', types: ['@graphql-tools/utils#IResolvers', 'mercurius#IResolvers'], members: ['*'] },
     { per: 'request', label: 'resolver', kind: 'type', types: ['graphql#GraphQLFieldResolver'] },
     { per: 'request', label: 'resolver', kind: 'call', callees: ['graphql#GraphQLObjectType'], functions: { properties: ['fields.*'] } },
