@@ -4,7 +4,7 @@ import type { Module, Program } from './program.ts';
 export type Side = 'server' | 'client' | 'aside';
 
 /** Tests and stories, wherever they stand. */
-const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|codemods?)\/|[._-](?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?|setupProxy)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
+const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|[\w-]*test-?suite|codemods?)\/|[._-](?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?|setupProxy)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
 /** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
 const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
 /** Tools too, unless the application imports them: then they are what a model may call. */

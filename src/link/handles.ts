@@ -47,7 +47,7 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
     const releases = ways.releases.flatMap((index) => module.summary.calls[index] ?? []);
     const real = releases.filter((release) => isRelease(release, names));
     // A callback that ends its own timer only in some cases needs the end that follows, on every way out.
-    const ended = real.some((release) => release.function === call.function);
+    const ended = real.some((release) => release.function === call.function && (names.methods.has(release.name) || ENDING.test(release.name) || /^clear(?:Interval|Timeout)$/.test(release.name)));
     if (ways.itself && !(ways.verdict === 'some' && ended)) return { kind: 'itself' };
     if (ways.events && ways.events.length > 0 && !ways.handedOn) {
       const weak = ways.events.every((event) => WEAK.has(event.name) && (event.name === 'then' || event.name === 'catch' || isRequestOwned(linked, module, event.on)));

@@ -10,7 +10,7 @@ import type { Way } from '../../link/reach.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
 import { usesIn, usesOf } from '../uses.ts';
 import { boundsGrowth } from './emptying.ts';
-import { isOnce, keysOf } from './growth.ts';
+import { isOnce, isTimed, keysOf, maySetUp } from './growth.ts';
 import type { Growth } from './growth.ts';
 
 interface Ledger {
@@ -21,8 +21,8 @@ interface Ledger {
   evicted: boolean;
   /** Functions that empty it as a whole: which counts if they run while it serves. */
   readonly emptied: number[];
-  /** Something takes entries out, but only when the same key is read. */
-  onRead: boolean;
+  /** Functions that take out a single key: the one that also asks how old it is reaches no other. */
+  readonly taken: { readonly fn: number; readonly stale: boolean; readonly name: string }[];
   sized: boolean;
   /** Entries that a weak map is given by `[]`: plain properties, which it neither drops nor deletes. */
   brackets?: Growth;
@@ -81,7 +81,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     const known = books.get(place.key);
     if (known || books.has(place.key)) return known;
     const what = collectionOf(linked, place);
-    const made: Ledger | undefined = what && { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], onRead: false, sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
+    const made: Ledger | undefined = what && { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], taken: [], sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
     books.set(place.key, made);
     return made;
   };
@@ -102,10 +102,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
           if (book && call.function !== 0 && book.noun !== 'object') book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always' });
         } else if (call.name === 'delete') {
           const book = bookOf(module, call.callee.of);
-          if (book) {
-            if (call.onRead) book.onRead = true;
-            else book.evicted = true;
-          }
+          book?.taken.push({ fn, stale: call.onRead === true, name: module.summary.functions[call.function]?.name ?? '' });
         } else if (SHRINKING.has(call.name)) {
           const book = bookOf(module, call.callee.of);
           // `resetForTests()` never runs in production.
@@ -146,8 +143,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
           if (effect.function !== 0 && (book.noun !== 'object')) book.growths.push({ module, fn, at: effect.at, how: 'an assignment that makes it longer', key: undefined, memo: effect.memo, always: true });
           break;
         case 'remove':
-          if (effect.onRead) book.onRead = true;
-          else book.evicted = true;
+          book.taken.push({ fn, stale: effect.onRead === true, name: module.summary.functions[effect.function]?.name ?? '' });
           break;
         case 'truncate':
           book.emptied.push(fn);
@@ -283,8 +279,9 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
   const steps: [Step, ...Step[]] = [...stepsOf(linked, way)] as [Step, ...Step[]];
   const grows = served.slice(0, 3).map((one): Step => ({ ...placeAt(one.growth.module, one.growth.at), label: `${place.name} grows by ${one.growth.how}` }));
   const provided = place.cls !== undefined && linked.program.classFact(place.cls).decorators.length > 0 && life === 'process';
-  // Nobody in the project makes one, but a store is made to stay.
-  const keeper = life === 'instance' && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name);
+  // Nobody in the project makes one for long, but a store that others can make is made to stay.
+  const kept = life === 'instance' || (way.entry.framework === 'library' && linked.program.functionFact(way.entry.fn).class + way.entry.module.firstClass === place.cls);
+  const keeper = kept && place.kind === 'field' && place.cls !== undefined && KEEPER.test(linked.program.classFact(place.cls).name);
   const at = place.kind === 'global' ? placeAt(growth.module, growth.at) : placeAt(place.module, place.at);
   return {
     resource: 'collection',
@@ -309,9 +306,9 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       growth: growth.how,
       keys: worst.keys,
       // A public method that keeps what it is given may be made for set-up.
-      setUp: way.entry.framework === 'library' && !provided,
+      setUp: way.entry.framework === 'library' && !provided && maySetUp(linked, growth, way),
       bounded: book.sized || book.lent,
-      evicted: book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn)) ? 'yes' : book.onRead ? 'on-read' : 'no',
+      evicted: book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn)) || takesOthers(book) ? 'yes' : book.taken.length > 0 ? 'on-read' : 'no',
       ...(book.library ? { library: book.library } : {}),
     },
   };
@@ -326,12 +323,24 @@ function isAccumulator(linked: Linked, place: Place): boolean {
   return (functions[own]?.returns.some(is) ?? false) || effects.some((effect) => effect.function === own && effect.kind !== 'put' && is(effect.target)) || calls.some((call) => call?.function === own && (call.arguments.some(is) || (call.callee.kind === 'member' && !GROWING.has(call.name) && is(call.callee.of))));
 }
 
+const INVALIDATES = /(?:^|\.|_)#?(?:invalidate|bust|expire|forget|refresh|revalidate)/i;
+
+/**
+ * Something takes out keys other than the one in hand. What asks for a key and finds it too old does not, nor what the same
+ * function does with that key afterwards; nor does telling one entry of a cache with a time that it is no longer true.
+ */
+function takesOthers({ taken, growths }: Ledger): boolean {
+  const stale = new Set(taken.flatMap((one) => (one.stale ? [one.fn] : [])));
+  const timed = growths.every(isTimed);
+  return taken.some((one) => !stale.has(one.fn) && !(timed && INVALIDATES.test(one.name)));
+}
+
 /** It runs for what comes over a connection, not only when one begins. */
 const isPerMessage = (way: Way): boolean => way.entry.per !== 'connection' || way.edges.some((edge) => edge.kind === 'later');
 
 /** Each time under another key, and nothing ever takes one out. */
 const isNeverCleaned = (book: Ledger, keys: Openness): boolean =>
-  keys === 'open' && !book.onRead && !book.evicted && book.emptied.length === 0 && (book.noun === 'Map' || book.noun === 'Set') && book.growths.every((growth) => !growth.always);
+  keys === 'open' && book.taken.length === 0 && !book.evicted && book.emptied.length === 0 && (book.noun === 'Map' || book.noun === 'Set') && book.growths.every((growth) => !growth.always);
 
 /** `weak[key] = value` is wrong however often it runs. */
 function bracketCase(linked: Linked, { place, noun }: Ledger, growth: Growth): Case {

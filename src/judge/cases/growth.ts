@@ -3,6 +3,7 @@ import type { Linked } from '../../link/index.ts';
 import type { Openness } from '../../link/keys.ts';
 import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
+import type { Way } from '../../link/reach.ts';
 
 /** One place where a collection gets an entry. */
 export interface Growth {
@@ -25,6 +26,31 @@ export function keysOf(linked: Linked, growth: Growth): Openness {
   if (!growth.key) return 'unknown';
   return isValidated(growth) ? 'finite' : partOpenness(linked, growth, growth.key, 0);
 }
+
+const A_TIME = /^_?(?:expir(?:es?|y|ation|ed)(?:_?(?:at|in|time|date))?|exp|until|valid_?until|(?:fetched|cached|stored|loaded|added|created|updated|resolved|checked)_?(?:at|on|time)?|time_?stamp|time|ts|ttl)$/i;
+
+/** What is put there says how old it is, or how long it is good. */
+export function isTimed({ module, value }: Growth): boolean {
+  const [first] = value?.kind === 'binding' ? (bindingOf(module, value.index)?.values ?? []) : [value];
+  return first?.kind === 'object' && first.properties.some(([name]) => A_TIME.test(name));
+}
+
+/** Verbs of what an application calls while it starts, and of what it calls for each piece of its work. */
+const SETS_UP = /^(?:use|add|append|register|define|declare|set|on|extend|configure|install|mount|provide|create|make|new|init|constructor|load|with|attach|bind|include|import|export|enable|decorate|hook|before|after|plugin|mock|stub|build|compile|setup|start|listen|connect|join|open)(?![a-z])/;
+const ENDS = /destroy|close|dispose|shut_?down|terminate|tear_?down/i;
+const WORKS = /^_?(?:get|fetch|find|resolve|request|send|enqueue|queue|record|track|trace|increment|inc|hit|check|consume|store|save|put|write|log|emit|publish|dispatch|handle|process|execute|exec|run|query|parse|verify|sign|authenticate|validate|render|receive|push|notify|report|observe|measure|cache|schedule|acquire)(?![a-z])/;
+
+/**
+ * What others may call any number of times is often called while they start. Keys that are new each time, or name whose data it is,
+ * come with the work; a list that each call makes longer only does if the function's name says so.
+ */
+export function maySetUp(linked: Linked, growth: Growth, way: Way): boolean {
+  const names = [way.entry.fn, growth.fn].map((fn) => lastName(linked.program.functionFact(fn).name)).filter((name) => name !== '');
+  if (names.some((name) => SETS_UP.test(name) || ENDS.test(name))) return true;
+  return growth.always && !names.some((name) => WORKS.test(name));
+}
+
+const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^#/, '');
 
 /** A key is as open as its most open part; what a table that is written down is asked for first cannot be anything. */
 function partOpenness(linked: Linked, growth: Growth, value: Value, depth: number): Openness {
