@@ -105,11 +105,18 @@ function hasFixedHost(linked: Linked, module: Module, value: Value, depth: numbe
   }
 }
 
+/** `new Agent()` as it is written there, without `connections`, opens as many as are asked for. */
+function isUnlimited(module: Module, value: Value | undefined): boolean {
+  const [made] = value?.kind === 'binding' ? (bindingOf(module, value.index)?.values ?? []) : [value];
+  const call = made?.kind === 'call' ? module.summary.calls[made.index] : undefined;
+  return call?.kind === 'new' && /^(?:Agent|EnvHttpProxyAgent)$/.test(call.name) && optionHolds(call.arguments, { argument: 0, path: 'connections', is: { state: 'present' } }) === false;
+}
+
 /** `setGlobalDispatcher(new Agent({ connections: 10 }))` somewhere at boot bounds every fetch. */
 export function hasGlobalDispatcher(linked: Linked): boolean {
   for (const module of linked.program.modules) {
     for (const [index, call] of module.summary.calls.entries()) {
-      if (call?.name === 'setGlobalDispatcher' && linked.graph.originsOf(module.firstCall + index).includes('undici#setGlobalDispatcher')) return true;
+      if (call?.name === 'setGlobalDispatcher' && linked.graph.originsOf(module.firstCall + index).includes('undici#setGlobalDispatcher') && !isUnlimited(module, call.arguments[0])) return true;
     }
   }
   return false;

@@ -1,5 +1,5 @@
 import type { CallFact, Value } from '../../model/facts.ts';
-import type { ClientRow, OptionTest, Origin } from '../../model/knowledge.ts';
+import type { ClientRow, OptionTest, Origin, TimerRow } from '../../model/knowledge.ts';
 import type { Case, Certainty, ReleaseState, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/entries.ts';
 import type { HandleState, ReleaseNames } from '../../link/handles.ts';
@@ -23,24 +23,33 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
     const origins = originsOf(linked, call, module.firstCall + index);
     if (origins.length === 0) continue;
     const client = clientRow(linked, origins, () => seen(linked, module, call));
-    if (client) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
-    for (const origin of origins) {
-      for (const row of linked.catalogue.timers.made(origin)) {
-        if (row.when && !row.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
-        if (row.startedBy && call.fate.kind !== 'bound') continue;
-        if (row.handle === 'receiver') continue;
-        const pins = row.pins ? pinned(linked, module, call, row.pins) : undefined;
-        if (row.pins && pins === undefined) continue;
-        const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
-        const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
-        yield* owned(linked, module, call, names, true, (common) => ({
-          ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', ...(pins === undefined ? {} : { pins }) },
-          // It fires at last: one that is cleared when things go well is as good as cleared.
-          ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
-        }));
-      }
+    const timers = timersOf(linked, call, origins);
+    // A schedule that is a client too is told once, as what it is.
+    if (client && timers.every((row) => row.pins)) yield* casesOf(linked, module, call, { resource: DISPATCHER.test(client.origin) ? 'dispatcher' : 'client', row: client.row, origin: client.origin });
+    for (const row of timers) {
+      const pins = row.pins ? pinned(linked, module, call, row.pins) : undefined;
+      if (row.pins && pins === undefined) continue;
+      const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
+      const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
+      yield* owned(linked, module, call, names, true, (common) => ({
+        ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', ...(pins === undefined ? {} : { pins }) },
+        // It fires at last: one that is cleared when things go well is as good as cleared.
+        ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
+      }));
     }
   }
+}
+
+function timersOf(linked: Linked, call: CallFact, origins: readonly Origin[]): readonly TimerRow[] {
+  const found: TimerRow[] = [];
+  for (const origin of origins) {
+    for (const row of linked.catalogue.timers.made(origin)) {
+      if (row.handle === 'receiver' || (row.startedBy && call.fate.kind !== 'bound')) continue;
+      if (row.when && !row.when.every((test) => optionHolds(call.arguments, test) === true)) continue;
+      found.push(row);
+    }
+  }
+  return found;
 }
 
 /** The name of what the callback of a timer calls, when that is one of these: `setTimeout(abort, 5000)`, `setTimeout(() => abort(), 5000)`. */

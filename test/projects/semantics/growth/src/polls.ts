@@ -1,3 +1,4 @@
+import cron from 'node-cron';
 import express from 'express';
 
 const app = express();
@@ -37,5 +38,11 @@ app.post('/jobs', async (req, res) => {
   await job.run(req.body);
   await job.watch(req.body);
   job.until(req.body);
+  res.end();
+});
+
+app.post('/schedules', (req, res) => {
+  // leak: no-uncleared-interval
+  cron.schedule('* * * * *', () => req.body);
   res.end();
 });
