@@ -37,6 +37,8 @@ export interface CallGraph {
 
 /** Names under which emitters, schedulers and buses take a callback to run again and again. */
 const LATER = new Set(['on', 'addListener', 'addEventListener', 'prependListener', 'subscribe', 'psubscribe', 'setInterval', 'observe', 'schedule', 'onMessage', 'consume', 'listenForMessages', 'hook']);
+/** Names under which a table of jobs or commands holds what it runs. */
+const HANDLER = /(?:^|\.)(?:handler|handle|run|execute|perform|process)$/;
 /** Events that come once, or when a process starts or ends. */
 const SINGLE = /^(?:listening|ready|open|opened|connect(?:ed)?|exit|beforeExit|SIG[A-Z]+|close[d]?|end|finish|disconnect(?:ed|ing)?|error|uncaughtException\w*|unhandledRejection|warning|shutdown|drain|load|DOMContentLoaded|timeout|abort|aborted|spawn|online|reconnect\w*|reconnecting|init|initialized|started?|stop(?:ped)?|install|activate)$/;
 /** Events of streams, which end: their listeners run within the work that opened the stream. */
@@ -264,6 +266,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
       });
     }
     if (inside.length > 0) return;
+    // Handlers that a class of the project is made with run whenever there is work: `new Jobs([{ name, handler }])`.
+    if (call.kind === 'new' && call.function === 0 && targets.some((target) => target.kind === 'class') && HANDLER.test(program.functionFact(fn).name)) add({ from, to: fn, call: number, kind: 'later', likely: true });
     const outside = outsideKind(call, originsAmong(targets));
     if (outside !== 'none') add({ from, to: fn, call: number, kind: outside === 'now' && call.memo ? 'memo' : outside, likely: targets.length === 0 && outside !== 'now' });
   };

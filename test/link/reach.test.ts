@@ -98,6 +98,15 @@ describe('how often a function runs', () => {
     `))).toEqual({ given: 'request', GET: 'request', atStart: 'start' });
   });
 
+  test('a handler in a table of jobs runs whenever there is a job', () => {
+    expect(often(route(`
+      class Jobs { constructor(jobs) { this.jobs = jobs; } }
+      export const jobs = new Jobs([{ name: 'mail', handler: async () => mail(), check: () => atStart() }]);
+      function mail() {}
+      function atStart() {}
+    `))).toMatchObject({ mail: 'call, likely', atStart: 'start' });
+  });
+
   test('once(), singleton() and their kin run it at most once', () => {
     expect(often(route(`
       import { once } from 'lodash';
