@@ -22,8 +22,6 @@ const CHAINING = new Set(['on', 'once', 'addListener', 'prependListener', 'pipe'
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
 /** Events that do not come when the other side just goes away. */
 const WEAK = new Set(['error', 'end', 'finish', 'data', 'readable', 'open', 'ready', 'drain', 'limit', 'response', 'partsLimit', 'filesLimit', 'fieldsLimit', 'file', 'field', 'line', 'entry']);
-/** Members that are a stream themselves. */
-const BODY = new Set(['body', 'data', 'Body', 'raw', 'stdout']);
 const SHOWING = /^(?:console|logger|log)$/;
 
 /** One end of a pipe: the variables that hold it, and the member where it is one of another thing. */
@@ -77,7 +75,7 @@ export function pipesOf(tree: Tree): Pipes {
     // `res.on('close', file.destroy)`
     if (name !== undefined && ENDING.has(name)) return true;
     // `res.writeHead(answer.statusCode)` is given something of the stream, and not the stream.
-    if (name !== undefined && !BODY.has(name)) return false;
+    if (name !== undefined && !isPiped(name, pipe)) return false;
     if (isCall) return !(parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && (/^(?:un)?pipe$/.test(memberName(parent.callee) ?? '') || isShown(parent.callee)));
     switch (parent.type) {
       case 'ReturnStatement':
@@ -97,6 +95,12 @@ export function pipesOf(tree: Tree): Pipes {
       default:
         return false;
     }
+  };
+
+  /** The pipe is about this member: `answer.body.pipe(res)`. */
+  const isPiped = (name: string, pipe: Node): boolean => {
+    if (pipe.type !== 'CallExpression' || pipe.callee.type !== 'MemberExpression') return false;
+    return [pipe.callee.object, ...pipe.arguments].some((end) => memberName(bare(end)) === name);
   };
 
   const isShown = (callee: NodeOf<'MemberExpression'>): boolean => callee.object.type === 'Identifier' && SHOWING.test(callee.object.name);

@@ -19,6 +19,8 @@ export type Stream =
 const CHAINING = new Set(['on', 'once', 'addListener', 'prependListener', 'setEncoding', 'resume', 'pause', 'setMaxListeners', 'status', 'type', 'code', 'set', 'header']);
 const RESPONSE_NAME = /^(?:res|response|reply|resp|rep)$/;
 const RESPONSE_TYPE = /^(?:ServerResponse|Response|ExpressResponse|FastifyReply|NextApiResponse|Http2ServerResponse)$/;
+/** The name that proxies give to what the other server says. */
+const ANSWER_NAME = /^(?:proxy|upstream|backend|remote)Res(?:ponse)?$/;
 const ITERABLE = /^(?:AsyncIterable|AsyncIterator|AsyncIterableIterator|AsyncGenerator)$/;
 const HOPS = 12;
 
@@ -52,16 +54,27 @@ export function streamOf(linked: Linked, module: Module, value: Value, hops = 0)
       }
       // `reply.raw`, `ctx.res`, `part.file`
       const root = rootValue(value);
-      if (root.kind !== 'binding') return undefined;
-      const of = streamOf(linked, module, root, hops + 1);
-      if (of?.kind === 'response') return of;
-      if (value.name === 'res' && isEntryParameter(linked, module, root.index)) return { kind: 'response', certain: true };
-      return (of?.kind === 'request' && /^(?:raw|req|file)$/.test(value.name)) || ((value.name === 'req' || value.name === 'request') && isEntryParameter(linked, module, root.index)) ? { kind: 'request', certain: true } : undefined;
+      return root.kind === 'binding' ? ofMember(linked, module, value.name, root.index, hops) : undefined;
     }
     default:
       return undefined;
   }
 }
+
+function ofMember(linked: Linked, module: Module, name: string, root: number, hops: number): Stream | undefined {
+  const of = streamOf(linked, module, { kind: 'binding', index: root }, hops + 1);
+  if (of?.kind === 'response') return of;
+  if (of?.kind === 'request') return /^(?:raw|req|file)$/.test(name) ? of : undefined;
+  if (ANSWER_NAME.test(name)) return { kind: 'answer' };
+  const binding = bindingOf(module, root);
+  if (name === 'file' && [...(binding?.values ?? []), ...(binding?.each ? [binding.each] : [])].some((given) => isCallOf(module, given, /^(?:files?|parts)$/))) return { kind: 'request', certain: true };
+  if (binding?.kind !== 'parameter') return undefined;
+  const certain = linked.lives.entryOf(module.firstFunction + binding.function) !== undefined;
+  if (name === 'res') return { kind: 'response', certain };
+  return certain && (name === 'req' || name === 'request') ? { kind: 'request', certain } : undefined;
+}
+
+const isCallOf = (module: Module, value: Value, name: RegExp): boolean => value.kind === 'call' && name.test(module.summary.calls[value.index]?.name ?? '');
 
 function ofCall(linked: Linked, module: Module, index: number, hops: number): Stream | undefined {
   const call = module.summary.calls[index];
@@ -70,6 +83,8 @@ function ofCall(linked: Linked, module: Module, index: number, hops: number): St
   if (row && row.kind !== 'lines') return { kind: row.kind, noun: row.noun, holds: row.holds, call };
   if (call.name === 'from' && call.callee.kind === 'member' && isReadable(linked, module, index)) return isIterator(linked, module, call.arguments[0]) ? { kind: 'iterator' } : undefined;
   if (call.name === 'fromWeb' && call.arguments[0] && isReadable(linked, module, index)) return streamOf(linked, module, call.arguments[0], hops + 1);
+  // An upload of GraphQL brings its own: `const { createReadStream } = await upload`.
+  if (call.name === 'createReadStream' && call.callee.kind === 'binding' && linked.graph.calleesOf(module.firstCall + index).length === 0) return { kind: 'request', certain: true };
   if (call.callee.kind === 'member' && CHAINING.has(call.name)) return streamOf(linked, module, call.callee.of, hops + 1);
   return undefined;
 }
@@ -125,7 +140,7 @@ function isAnswer(linked: Linked, module: Module, value: Value, hops: number): b
 function ofParameter(linked: Linked, module: Module, index: number): Stream | undefined {
   const binding = bindingOf(module, index);
   if (!binding?.parameter) return undefined;
-  if (binding.parameter.index === 0 && isAnswerParameter(linked, module, binding.function)) return { kind: 'answer' };
+  if (ANSWER_NAME.test(binding.name) || (binding.parameter.index === 0 && isAnswerParameter(linked, module, binding.function))) return { kind: 'answer' };
   if (binding.type?.names.some((name) => RESPONSE_TYPE.test(lastOf(name)))) return { kind: 'response', certain: true };
   const entry = linked.lives.entryOf(module.firstFunction + binding.function);
   if (entry && entry.per !== 'process') {
@@ -139,11 +154,6 @@ function ofParameter(linked: Linked, module: Module, index: number): Stream | un
 }
 
 const lastOf = (name: Value): string => (name.kind === 'global' || name.kind === 'member' ? name.name : '');
-
-function isEntryParameter(linked: Linked, module: Module, index: number): boolean {
-  const binding = bindingOf(module, index);
-  return binding?.kind === 'parameter' && linked.lives.entryOf(module.firstFunction + binding.function) !== undefined;
-}
 
 /** The call that a function is given to, by the function's index. */
 const givenTo = new WeakMap<Module, ReadonlyMap<number, number>>();

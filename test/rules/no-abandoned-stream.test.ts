@@ -74,6 +74,54 @@ describe('no-abandoned-stream', () => {
         body.pipe(res);
       });
     `),
+    served("// what a proxy calls the other server's response\nimport proxy from './proxy.js';", `
+      const answered = ({ res, proxyRes }) => { proxyRes.pipe(res); };
+      app.get('/feed', (req, res) => { answered({ res, proxyRes: proxy.last }); });
+    `),
+    served("// an archive\nimport archiver from 'archiver';", `
+      app.get('/films', (req, res) => {
+        const archive = archiver('zip');
+        archive.pipe(res);
+        archive.directory('films', false);
+        archive.finalize();
+      });
+    `),
+    {
+      // An upload of GraphQL.
+      'package.json': manifest({ '@apollo/server': '4.0.0', graphql: '16.0.0', 'graphql-upload': '16.0.0' }),
+      'server.js': `
+        import fs from 'node:fs';
+        import { ApolloServer } from '@apollo/server';
+        export const server = new ApolloServer({
+          typeDefs: 'type Mutation { upload(file: String): String }',
+          resolvers: {
+            Mutation: {
+              async upload(_, { file }) {
+                const { createReadStream, filename } = await file;
+                await new Promise((resolve, reject) => {
+                  createReadStream().pipe(fs.createWriteStream('uploads/' + filename)).on('finish', resolve).on('error', reject);
+                });
+                return filename;
+              },
+            },
+          },
+        });
+      `,
+    },
+    {
+      'package.json': manifest({ fastify: '5.0.0' }),
+      'server.js': `
+        // a part of a form
+        import fs from 'node:fs';
+        import Fastify from 'fastify';
+        const app = Fastify();
+        app.post('/film', async (request, reply) => {
+          const part = await request.file();
+          part.file.pipe(fs.createWriteStream('film.mp4'));
+          return { ok: true };
+        });
+      `,
+    },
     served("// an object of a bucket\nimport { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';\nconst s3 = new S3Client({});", `
       app.get('/film', async (req, res) => {
         const film = await s3.send(new GetObjectCommand({ Bucket: 'films', Key: 'film.mp4' }));

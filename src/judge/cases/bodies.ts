@@ -58,13 +58,15 @@ function isCalledFetch(module: Module, callee: Value): boolean {
 function caseOf(linked: Linked, module: Module, call: CallFact, { row, known }: Found, unread: Unread): Case {
   const { open } = unread;
   const { fn, way } = wayAround(linked, unread.fn);
-  const last: Step = { ...placeAt(unread.module, unread.call.at), label: `${subjectOf(unread.call)} is called here` };
-  const made: readonly Step[] = unread.call.at === call.at && unread.module === module ? [] : [{ ...placeAt(module, call.at), label: `the response comes from ${subjectOf(call)}` }];
+  // A promise that is resolved with the response stands for the call.
+  const [at, shown] = unread.call.name === 'Promise' ? [module, call] : [unread.module, unread.call];
+  const last: Step = { ...placeAt(at, shown.at), label: `${subjectOf(shown)} is called here` };
+  const made: readonly Step[] = shown.at === call.at && at === module ? [] : [{ ...placeAt(module, call.at), label: `the response comes from ${subjectOf(call)}` }];
   const release: Case['release'] = open ? { kind: 'some-exits', at: placeAt(unread.module, open.at), why: open.why } : { kind: 'none' };
   return {
     resource: 'body',
-    at: placeAt(unread.module, unread.call.at),
-    subject: subjectOf(unread.call),
+    at: placeAt(at, shown.at),
+    subject: subjectOf(shown),
     owner: way?.entry.per ?? ownerWithout(linked, fn),
     retainer: 'process',
     certainty: way?.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) && known ? 'proven' : 'likely',

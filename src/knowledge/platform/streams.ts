@@ -39,6 +39,13 @@ export const STREAMS: readonly StreamRow[] = [
     evidence: [{ kind: 'docs', ref: 'https://nodejs.org/api/stream.html#readablepipedestination-options', note: 'pipe destroys neither side when the other one is closed' }],
   },
   {
+    callees: ['archiver#', 'archiver#create'],
+    kind: 'source',
+    noun: 'archive',
+    holds: 'the archive waits for ever, with the file that it is packing',
+    evidence: [{ kind: 'docs', ref: 'https://www.archiverjs.com/docs/archiver/#abort', note: 'only abort() ends an archive early' }],
+  },
+  {
     callees: [
       ...members(['node:zlib#'], ['createGzip', 'createGunzip', 'createDeflate', 'createInflate', 'createBrotliCompress', 'createBrotliDecompress', 'createUnzip', 'createDeflateRaw', 'createInflateRaw', 'createZstdCompress', 'createZstdDecompress']),
       ...members(['node:stream#'], ['PassThrough', 'Transform', 'Duplex']),
