@@ -21,6 +21,7 @@ import { reachOf } from './reach.ts';
 import type { Reach } from './reach.ts';
 import { referencesOf } from './references.ts';
 import type { References } from './references.ts';
+import { recordsOf } from './tables.ts';
 
 /** The whole program with every question answered that needs more than one file. */
 export interface Linked {
@@ -60,6 +61,8 @@ export function link(project: Project, knowledge: Knowledge): Linked {
     entries = entriesOf({ ...context, graph });
   }
   const all = [...entries, ...declared(program, knowledge)];
+  const named = new Set(all.map((entry) => entry.fn));
+  all.push(...recordsOf(program, isOpen).filter((entry) => !named.has(entry.fn)));
   for (const entry of all) withEntry.add(entry.module);
 
   const starts = program.modules.filter((module) => isOpen(module) && boundary.isLoaded(module)).map((module) => module.firstFunction);

@@ -75,6 +75,23 @@ describe('how often a function runs', () => {
     ` })).toEqual({ tick: 'call', inner: 'call', onPost: 'call', onExit: 'start', onceOnly: 'start' });
   });
 
+  test('the handler of a record that goes into a table', () => {
+    expect(often({ 'package.json': EXPRESS, 'mail.js': `
+      export const MAIL = { id: 'mail', retries: 3, handler: async ({ to }) => send(to) };
+      function send(to) {}
+      export const build = { command: 'build', name: 'build', handler() { compile(); } };
+      function compile() {}
+    `, 'server.js': `
+      import { MAIL, build } from './mail.js';
+      import { define } from './jobs.js';
+      define(MAIL);
+      define(build);
+    `, 'jobs.js': `
+      const table = new Map();
+      export function define(record) { table.set(record.id, record); }
+    ` })).toMatchObject({ send: 'call, likely', compile: 'start' });
+  });
+
   test('the end of a response comes once for each request', () => {
     expect(often({ 'package.json': EXPRESS, 'server.js': `
       import express from 'express';
