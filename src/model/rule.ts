@@ -152,7 +152,7 @@ export interface Case {
     /** It is only left unread where the status says that the exchange failed. */
     readonly failed: boolean;
     readonly bodiless: boolean;
-    /** It asks for something, and does not only tell something: a `GET`. */
+    /** It asks for something to read, and does not only tell something or ask where to go: a `GET` that follows redirections. */
     readonly asks: boolean;
   };
   readonly limit?: { /** What it is set on: the default of all emitters, the process, another one. */ readonly of: 'default' | 'process' | 'emitter'; readonly emitter: string; readonly finite: boolean };

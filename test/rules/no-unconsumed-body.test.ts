@@ -334,6 +334,12 @@ describe('no-unconsumed-body', () => {
           return new Response();
         }
       `],
+      ['the answer that only says where to go', `
+        export async function GET() {
+          const response = await fetch('https://pages.example/latest', { redirect: 'manual' });
+          return Response.json({ to: response.headers.get('location') });
+        }
+      `],
       ['a conditional expression', `
         export async function GET() {
           const response = await fetch('https://pages.example/');

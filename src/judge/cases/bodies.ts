@@ -83,7 +83,7 @@ function caseOf(linked: Linked, module: Module, call: CallFact, { row, known }: 
       discard: row.discard,
       weight: row.weight,
       failed: unread.failed,
-      asks: !unread.ignored && hasMethod(row, call, ['GET', 'get', { state: 'absent' }]),
+      asks: !unread.ignored && hasMethod(row, call, ['GET', 'get', { state: 'absent' }]) && optionHolds(call.arguments, { argument: 1, path: 'redirect', is: 'manual' }) !== true,
       bodiless: hasMethod(row, call, ['HEAD', 'head']),
     },
   };
