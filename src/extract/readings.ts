@@ -281,12 +281,14 @@ export function readingsOf(tree: Tree): Readings {
     const handed = { ...(look.returned ? { returned: true } : {}), ...(look.promised === undefined ? {} : { promised: look.promised }) };
     const all = run(false);
     if (!all.open) return look.returned || look.promised !== undefined ? { verdict: 'every', ...handed } : undefined;
-    const { node, why } = all.open;
     const verdict = all.settled ? 'some' : 'none';
+    // A way out of an exchange that went well tells more than one of a failed exchange.
+    const well = verdict === 'some' ? run(true).open : all.open;
+    const { node, why } = well ?? all.open;
     return {
       verdict,
       open: { at: why === 'end' ? tree.at(acquisition ?? home) : startOf(node), why: why === 'await' ? 'end' : why },
-      ...(verdict === 'some' && !run(true).open ? { failed: true } : {}),
+      ...(well ? {} : { failed: true }),
       ...(isTelling(look) ? { telling: true } : {}),
       ...handed,
     };
