@@ -76,7 +76,8 @@ function caseOf(linked: Linked, module: Module, call: CallFact, { row, known }: 
     entries: linked.reach.entriesTo(fn),
     clientsPerRequest: way?.entry.clientsPerRequest ?? false,
     memoised: false,
-    publicly: way?.entry.framework === 'library',
+    // A package of a workspace that nobody is meant to install has its callers and servers at hand.
+    publicly: way?.entry.framework === 'library' && linked.program.project.manifestOf(unread.module.path)?.published === true,
     shape: `${linked.program.functionFact(fn).name}:${unread.call.shape ?? unread.call.name}`,
     body: {
       holds: row.holds,
