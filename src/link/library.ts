@@ -118,7 +118,8 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
       const fact = program.classFact(at);
       for (const fn of [fact.constructor_, fact.initializer]) if (fn >= 0) add(module.firstFunction + fn, `new ${fact.name}`);
       for (const member of fact.members) {
-        if (member.function !== undefined) add(module.firstFunction + member.function, '');
+        // A private one is only as public as what calls it.
+        if (member.function !== undefined && !member.private) add(module.firstFunction + member.function, '');
         for (const value of member.values ?? []) if (value.kind === 'call') addBound(module, value.index, member.name);
       }
     }

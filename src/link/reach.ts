@@ -90,7 +90,8 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
   recurring();
   {
     const queue: number[] = [];
-    for (const entry of options.api) begin(entry, queue);
+    // What a framework runs once is nobody else's to call, public or not.
+    for (const entry of options.api) if (!once.has(entry.fn)) begin(entry, queue);
     spread(queue);
     recurring();
   }

@@ -306,7 +306,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       growth: growth.how,
       keys: worst.keys,
       // A public method that keeps what it is given may be made for set-up.
-      setUp: way.entry.framework === 'library' && !provided && maySetUp(linked, growth, way),
+      setUp: way.entry.framework === 'library' && maySetUp(linked, growth, way, provided),
       bounded: book.sized || book.lent,
       evicted: book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn)) || takesOthers(book) ? 'yes' : book.taken.length > 0 ? 'on-read' : 'no',
       ...(book.library ? { library: book.library } : {}),

@@ -35,19 +35,25 @@ export function isTimed({ module, value }: Growth): boolean {
   return first?.kind === 'object' && first.properties.some(([name]) => A_TIME.test(name));
 }
 
+const A_STEP = /^(?:before|after)(?![a-z])/;
 /** Verbs of what an application calls while it starts, and of what it calls for each piece of its work. */
-const SETS_UP = /^(?:use|add|append|register|define|declare|set|on|extend|configure|install|mount|provide|create|make|new|init|constructor|load|with|attach|bind|include|import|export|enable|decorate|hook|before|after|plugin|mock|stub|build|compile|setup|start|listen|connect|join|open)(?![a-z])/;
+const SETS_UP = /^(?:use|add|append|register|define|declare|set|on|extend|configure|install|mount|provide|create|make|new|init|constructor|load|with|attach|bind|include|import|export|enable|decorate|hook|before|after|plugin|mock|stub|build|compile|setup|start|listen|connect|join|open|schedule)(?![a-z])/;
+/** Of those, the ones that also an instance which a container makes once has for set-up: `queues.createQueue('mail')`. */
+const DECLARES = /^(?:register|define|declare|configure|install|mount|provide|create|init|load|bind|include|import|enable|decorate|plugin|compile|setup|start|schedule|on(?:Module|Application)[A-Z]|before(?:Application)[A-Z])(?![a-z])/;
 const ENDS = /destroy|close|dispose|shut_?down|terminate|tear_?down/i;
-const WORKS = /^_?(?:get|fetch|find|resolve|request|send|enqueue|queue|record|track|trace|increment|inc|hit|check|consume|store|save|put|write|log|emit|publish|dispatch|handle|process|execute|exec|run|query|parse|verify|sign|authenticate|validate|render|receive|push|notify|report|observe|measure|cache|schedule|acquire)(?![a-z])/;
+const WORKS = /^_?(?:get|fetch|find|resolve|request|send|enqueue|queue|record|track|trace|increment|inc|hit|check|consume|store|save|put|write|log|emit|publish|dispatch|handle|process|execute|exec|run|query|parse|verify|sign|authenticate|validate|render|receive|push|notify|report|observe|measure|cache|acquire)(?![a-z])/;
 
 /**
  * What others may call any number of times is often called while they start. Keys that are new each time, or name whose data it is,
  * come with the work; a list that each call makes longer only does if the function's name says so.
  */
-export function maySetUp(linked: Linked, growth: Growth, way: Way): boolean {
-  const names = [way.entry.fn, growth.fn].map((fn) => lastName(linked.program.functionFact(fn).name)).filter((name) => name !== '');
-  if (names.some((name) => SETS_UP.test(name) || ENDS.test(name))) return true;
-  return growth.always && !names.some((name) => WORKS.test(name));
+export function maySetUp(linked: Linked, growth: Growth, way: Way, provided: boolean): boolean {
+  const [entry = '', inner = ''] = [way.entry.fn, growth.fn].map((fn) => lastName(linked.program.functionFact(fn).name));
+  if (provided) return DECLARES.test(entry) || DECLARES.test(inner);
+  if ([entry, inner].some((name) => ENDS.test(name)) || SETS_UP.test(entry)) return true;
+  // `beforeOperation()` within a method that does the work is a step of it.
+  if (SETS_UP.test(inner) && !(A_STEP.test(inner) && WORKS.test(entry))) return true;
+  return growth.always && !WORKS.test(entry) && !WORKS.test(inner);
 }
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^#/, '');
