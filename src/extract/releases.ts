@@ -315,7 +315,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
           settleAt(parent, home, call, settling, 'runs');
           return;
         }
-        passed(parent, parent.arguments.indexOf(whole as never), undefined, home, call, settling, uses);
+        passed(parent, parent.arguments.indexOf(whole as never), undefined, variable, home, call, settling, uses, followed);
         return;
       }
       case 'Property':
@@ -329,7 +329,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
           if (!up) return;
           if (inner.type !== 'Property' && up.type !== 'Property' && up.type !== 'ObjectExpression' && up.type !== 'ArrayExpression' && up.type !== 'SpreadElement') {
             const top = outermost(inner);
-            if ((up.type === 'CallExpression' || up.type === 'NewExpression') && up.callee !== top) passed(up, up.arguments.indexOf(top as never), path, home, call, settling, uses);
+            if ((up.type === 'CallExpression' || up.type === 'NewExpression') && up.callee !== top) passed(up, up.arguments.indexOf(top as never), path, variable, home, call, settling, uses, followed);
             else stored(up, top, variable, home, call, settling, uses, followed, path);
             return;
           }
@@ -349,7 +349,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     }
   };
 
-  const passed = (to: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, argument: number, path: readonly string[] | undefined, home: number, call: Node, settling: Settling, uses: Use[]): void => {
+  const passed = (to: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, argument: number, path: readonly string[] | undefined, variable: Variable, home: number, call: Node, settling: Settling, uses: Use[], followed: Set<Variable>): void => {
     const index = tree.callIndex(to);
     if (index === undefined || argument < 0) return;
     const promised = executorCall(to, tree);
@@ -364,6 +364,11 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (releasing.has(name) || isCleanup(to, name)) settleAt(to, home, call, settling, 'runs');
     else if (isCallback(to)) settleAt(to, home, call, settling, 'handed');
     else if (/^(?:push|unshift|set|add|append|enqueue|use|register|track|defer|adopt)$/.test(name)) settleAt(to, home, call, settling, 'handed');
+    else if (to.type === 'NewExpression') {
+      // `const session = new Session(connection)`: whoever gets the wrapper, or closes it, answers for what is inside.
+      const up = parentOf(outermost(to));
+      if (up) stored(up, outermost(to), variable, home, call, settling, [], followed);
+    }
   };
 
   /** `callback(null, client)` gives it on; `await run(client)` only lends it. */
@@ -480,6 +485,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (one.type === 'Identifier' && two.type === 'Identifier') {
       const [first, second] = [tree.scopes.variableOf(one), tree.scopes.variableOf(two)];
       if (first === second && (first !== undefined || one.name === two.name)) return 'yes';
+      if (first && second && isGiven(second, first)) return 'yes';
       // `on(e, fn)` and `off(e, fn)` of a wrapper: each passes on what it is given.
       if (first && second && isParameter(first) && isParameter(second) && tree.homeOf(first) !== tree.homeOf(second)) return 'no';
       // `handlers.forEach((handler, event) => off(event, handler))`: what was noted somewhere is taken off.
@@ -490,6 +496,14 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
     return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
   };
+
+  /** `remove = listener`: the variable is given what the other one holds. */
+  const isGiven = (variable: Variable, other: Variable): boolean =>
+    tree.scopes.placesOf(variable).some((place) => {
+      const parent = parentOf(place);
+      const given = parent?.type === 'AssignmentExpression' && parent.left === place ? parent.right : parent?.type === 'VariableDeclarator' && parent.id === place ? parent.init : null;
+      return given?.type === 'Identifier' && tree.scopes.variableOf(given) === other;
+    });
 
   /** A variable of a function that both name as the listener for one event. */
   const isSameHandler = (call: NodeOf<'CallExpression'>, other: NodeOf<'CallExpression'>): boolean => {

@@ -499,7 +499,7 @@ describe('no-unbounded-module-collection', () => {
           const requests = new Counter({ name: 'requests', help: 'Requests', labelNames: ['route', 'method', 'status'] });
           const app = express();
           app.use((req, res, next) => {
-            res.on('finish', () => requests.inc({ route: req.route?.path ?? 'none', method: req.method, status: res.statusCode }));
+            res.on('finish', () => requests.inc({ route: req.route?.path ?? 'none', method: req.method, status: res.statusCode.toString() }));
             next();
           });
         `,

@@ -571,6 +571,39 @@ describe('no-unreleased-resource', () => {
       {
         'package.json': EXPRESS,
         'server.js': `
+          // wrapped, and the wrapper is given on
+          const express = require('express');
+          const oracledb = require('oracledb');
+          const { Session } = require('./session.js');
+          async function open(schema) {
+            const connection = await oracledb.getConnection({ poolAlias: 'main' });
+            try {
+              const session = new Session(connection);
+              await session.use(schema);
+              return session;
+            } catch (error) {
+              await connection.close();
+              throw error;
+            }
+          }
+          express().get('/', async (req, res) => {
+            const session = await open(req.query.schema);
+            res.json(await session.rows());
+            await session.close();
+          });
+        `,
+        'session.js': `
+          exports.Session = class {
+            constructor(connection) { this.connection = connection; }
+            use(schema) { return this.connection.execute('alter session set current_schema = ' + schema); }
+            rows() { return this.connection.execute('select 1 from dual'); }
+            close() { return this.connection.close(); }
+          };
+        `,
+      },
+      {
+        'package.json': EXPRESS,
+        'server.js': `
           // given to helpers that commit or roll back
           const express = require('express');
           const mongoose = require('mongoose');

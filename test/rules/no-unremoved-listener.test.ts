@@ -673,6 +673,23 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     releasedElsewhere: [
+      app(`
+        // removed under another name for the same function
+        import express from 'express';
+        import { bus } from './bus.js';
+        express().get('/next', async (req, res) => {
+          let listener;
+          const post = new Promise((resolve) => {
+            bus.on('post', resolve);
+            listener = resolve;
+          });
+          try {
+            res.json(await post);
+          } finally {
+            bus.off('post', listener);
+          }
+        });
+      `),
       library(`
         // the teardown of what holds it leads to the removal
         class Handler {

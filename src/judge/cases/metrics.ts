@@ -8,7 +8,7 @@ import { textOf } from '../texts.ts';
 import { servedCase } from './served.ts';
 
 /** The pattern of a route, a verb, a code: what many requests share, though each request tells it. */
-const SHARED = /^(?:route\w*|router?Path|matched\w*|pattern|method|verb|code|status_?(?:code|class|text)?|result|outcome|success|operation(?:Name)?|op|handler|controller|resource|endpoint|reason|source|target|direction|queue(?:Name)?|topic|host(?:name)?|error(?:Name|Code|Type)?|name|protocol|\w*version)$/i;
+const SHARED = /^(?:base_?url|route\w*|router?Path|matched\w*|pattern|method|verb|code|status_?(?:code|class|text)?|result|outcome|success|operation(?:Name)?|op|handler|controller|resource|endpoint|reason|source|target|direction|queue(?:Name)?|topic|host(?:name)?|error(?:Name|Code|Type)?|name|protocol|\w*version)$/i;
 
 /** Metrics that get a new series with every new value of a label, and keep it for as long as the process lives. */
 export function* metricCases(linked: Linked, module: Module): Iterable<Case> {
@@ -77,6 +77,11 @@ function isShared(module: Module, value: Value): boolean {
       return SHARED.test(bindingOf(module, value.index)?.name ?? '');
     case 'either':
       return value.options.some((option) => isShared(module, option));
+    case 'call': {
+      // `res.statusCode.toString()`, `String(code)`
+      const call = module.summary.calls[value.index];
+      return call !== null && call !== undefined && (call.callee.kind === 'member' ? isShared(module, call.callee.of) : call.arguments.some((argument) => isShared(module, argument)));
+    }
     case 'object':
       return true;
     default:

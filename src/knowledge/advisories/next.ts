@@ -8,7 +8,7 @@ export const next: readonly AdvisoryRow[] = [
     calls: ['global#fetch'],
     fixed: '16.3.0',
     leaks: 'buffers of fetched responses stay, as one of the two copies that it makes of each is never cancelled',
-    advice: 'Update to the latest 16',
+    advice: 'Update to 16.3.5 or later',
     evidence: [
       { kind: 'issue', ref: 'https://github.com/vercel/next.js/issues/90898', note: '`arrayBuffers` grows with 16.1.6 and returns to the start with the fix; resolved' },
       { kind: 'issue', ref: 'https://github.com/vercel/next.js/issues/93069', note: 'the same with every stable version from 16.0 to 16.2.4 and a plain configuration' },
