@@ -1,6 +1,7 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
 import { astro } from './astro.ts';
 import { azure } from './azure.ts';
+import { betterAuth } from './better-auth.ts';
 import { discord, slack, telegram } from './bots.ts';
 import { amqp, cloudQueues, databaseMessages, kafka, mqtt } from './brokers.ts';
 import { cloudflare } from './cloudflare.ts';
@@ -56,6 +57,7 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
   orpc,
   tsRest,
   zodios,
+  betterAuth,
   remix,
   svelteKit,
   nuxt,
