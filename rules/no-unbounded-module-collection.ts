@@ -3,6 +3,8 @@ import { evicted, finiteKeys, sizeCapped } from '../src/judge/excuses/bounds.ts'
 import { oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
+const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer' } as const;
+
 export default defineRule({
   name: 'no-unbounded-module-collection',
   docs: { description: 'disallow collections that live with the process and grow while it serves, without a bound', preset: 'recommended' },
@@ -10,6 +12,8 @@ export default defineRule({
   messages: {
     grows: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); nothing takes entries out. Give it a size limit (such as `lru-cache` with `max`), remove entries when their owner ends, or keep the data in the request.',
     onRead: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.',
+    onSuccess: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when the work for it succeeds, so those whose work fails stay. Take it out in `finally`.',
+    onAnswer: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its answer comes, so those that are never answered stay. Take it out after a timeout, and when the other side goes away.',
     unknownKeys: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
     brackets: 'The {{noun}} `{{subject}}` gets plain properties by `[]`: their names are text, so objects share one, what they hold is kept, and `delete()` finds nothing. Use `{{subject}}.set(key, value)` and `get(key)`.',
     library: 'The {{noun}} `{{subject}}` lives as long as {{lasting}}, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
@@ -23,6 +27,6 @@ export default defineRule({
     if (collection?.label !== undefined) return { messageId: 'series', data: { ...data, label: collection.label }, preset };
     if (collection?.library !== undefined) return { messageId: 'library', data, preset };
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
-    return { messageId: collection.evicted === 'on-read' ? 'onRead' : 'grows', data, preset };
+    return { messageId: GROWS[collection.evicted], data, preset };
   },
 });

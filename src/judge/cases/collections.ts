@@ -9,9 +9,12 @@ import type { Module } from '../../link/program.ts';
 import type { Way } from '../../link/reach.ts';
 import { placeAt, stepsOf, wayInWords } from '../steps.ts';
 import { usesIn, usesOf } from '../uses.ts';
+import { takenOnlyOn } from './answers.ts';
 import { boundsGrowth } from './emptying.ts';
 import { isOnce, isTimed, keysOf, maySetUp } from './growth.ts';
 import type { Growth } from './growth.ts';
+import { Nests, throughGetter } from './nested.ts';
+import type { Nest } from './nested.ts';
 
 interface Ledger {
   readonly place: Place;
@@ -33,6 +36,8 @@ interface Ledger {
 
 const GROWING = new Map<string, 'key' | 'value' | 'always'>([['set', 'key'], ['add', 'value'], ['push', 'always'], ['unshift', 'always'], ['put', 'key']]);
 const SHRINKING = new Set(['clear', 'shift', 'pop', 'splice', 'evict', 'prune', 'reset', 'remove', 'trim', 'sweep', 'flush', 'dispose']);
+/** Methods that go through all there is. */
+const WALKING = /^(?:forEach|values|entries|map|filter)$/;
 /** Names of classes of which an application has one for long. */
 const KEEPER = /(?:Store|Storage|Cache|Registry|Manager|Service|Server|Pool|Queue|Scheduler|Limiter|Tracker|Repository|Hub|Bus|Broker|Provider|Monitor|Collector)$/;
 const TRIMMING = /prune|evict|trim|sweep|clean|purge|expire|limit|cap(?:[A-Z]|$)|gc|drop|shrink|pull|remove|delete|drain|flush/i;
@@ -86,7 +91,10 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     return made;
   };
 
+  const nests = new Nests(linked);
   const bookOf = (module: Module, value: Value): Ledger | undefined => (mayBePlace(module, value) ? ledger(lives.placeOf(module, value)) : undefined);
+  /** Also what a method gives away: what is done to it is meant, not what becomes of a value. */
+  const bookAt = (module: Module, value: Value): Ledger | undefined => (mayBePlace(module, value) ? ledger(throughGetter(linked, module, value)) : undefined);
 
   for (const module of linked.program.modules) {
     if (linked.boundary.sideOf(module) !== 'server') continue;
@@ -94,20 +102,29 @@ function findLedgers(linked: Linked): readonly Ledger[] {
       if (!call || call.kind === 'element') continue;
       const fn = module.firstFunction + call.function;
       if (call.callee.kind === 'member') {
+        const { of } = call.callee;
         const how = GROWING.get(call.name);
         const [key] = call.arguments;
         if (how && key) {
-          const book = bookOf(module, call.callee.of);
+          const growth: Growth = { module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always' };
+          const book = bookAt(module, of);
           // An object with a method by that name is no collection.
-          if (book && call.function !== 0 && book.noun !== 'object') book.growths.push({ module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always' });
+          if (book) {
+            if (call.function !== 0 && book.noun !== 'object') book.growths.push(growth);
+          } else if (how !== 'always' && call.function !== 0) nests.of(module, of)?.growths.push(growth);
         } else if (call.name === 'delete') {
-          const book = bookOf(module, call.callee.of);
-          book?.taken.push({ fn, stale: call.onRead === true, name: module.summary.functions[call.function]?.name ?? '' });
+          const book = bookAt(module, of);
+          if (book) book.taken.push({ fn, stale: call.onRead === true, name: module.summary.functions[call.function]?.name ?? '' });
+          else touch(nests.of(module, of));
         } else if (SHRINKING.has(call.name)) {
-          const book = bookOf(module, call.callee.of);
+          const book = bookAt(module, of);
           // `resetForTests()` never runs in production.
           if (book && call.name === 'clear') book.emptied.push(fn);
           else if (book && !/test/i.test(module.summary.functions[call.function]?.name ?? '')) book.evicted = true;
+          else if (!book) touch(nests.of(module, of));
+        } else if (WALKING.test(call.name)) {
+          const walked = lives.placeOf(module, of);
+          if (walked) nests.walk(walked);
         }
       }
       // A collection that a call is given: a helper may fill or empty it.
@@ -117,8 +134,10 @@ function findLedgers(linked: Linked): readonly Ledger[] {
           const binding = bindingOf(module, argument.index);
           if (!binding || (binding.kind !== 'variable' && binding.kind !== 'import')) continue;
         }
+        if (call.name !== 'get' && call.name !== 'has' && !GROWING.has(call.name)) touch(argument.kind === 'binding' ? nests.of(module, argument) : undefined);
         const book = bookOf(module, argument);
         if (!book) continue;
+        if (WALKING.test(call.name)) nests.walk(book.place);
         const own = linked.graph.calleesOf(module.firstCall + index).filter((target) => target.kind === 'function' || target.kind === 'class');
         if (own.length === 0) {
           if (TRIMMING.test(call.name) || call.kind === 'new') book.evicted = true;
@@ -132,8 +151,13 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     }
     for (const effect of module.summary.effects) {
       const fn = module.firstFunction + effect.function;
-      const book = bookOf(module, effect.target);
-      if (!book) continue;
+      const book = bookAt(module, effect.target);
+      if (!book) {
+        const nest = effect.function === 0 || effect.kind === 'iterate' || effect.kind === 'set' || (effect.kind === 'assign' && effect.target.kind === 'binding') ? undefined : nests.of(module, effect.target);
+        if (effect.kind !== 'put') touch(nest);
+        else nest?.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, value: effect.value, memo: effect.memo, always: false });
+        continue;
+      }
       switch (effect.kind) {
         case 'put':
           if (book.noun.startsWith('Weak')) book.brackets ??= { module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false };
@@ -159,7 +183,23 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     }
   }
 
+  for (const { outer, growths } of nests.growing()) {
+    const around = ledger(outer);
+    const isKept = around && !around.evicted && !around.sized && !around.lent && !around.library && around.taken.length === 0 && around.emptied.length === 0;
+    // One whose own keys never end is told by itself.
+    if (!isKept || around.growths.some((growth) => linked.reach.wayTo(growth.fn) && keysOf(linked, growth) === 'open')) continue;
+    const open = growths.filter((growth) => keysOf(linked, growth) === 'open');
+    const [first] = open;
+    if (!first) continue;
+    const noun = first.how === 'add' ? 'Set' : first.how === 'set' ? 'Map' : 'object';
+    const place: Place = { ...outer, key: `${outer.key}/[]`, name: `${outer.name}[…]`, kind: 'inner', within: outer };
+    books.set(place.key, { place, noun, growths: open, evicted: false, emptied: [], taken: [], sized: false, lent: false });
+  }
   return [...books.values()].filter((book) => book !== undefined);
+}
+
+function touch(nest: Nest | undefined): void {
+  if (nest) nest.touched = true;
 }
 
 /** Spares most values the question where they are kept: a variable that is only ever given text or numbers holds no collection. */
@@ -293,7 +333,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     // A member of `globalThis` is declared nowhere.
-    trace: [...steps, ...grows, ...(place.kind === 'global' ? [] : [{ ...at, label: `${place.name} is declared here` }])] as [Step, ...Step[]],
+    trace: [...steps, ...grows, ...(place.kind === 'global' ? [] : [{ ...at, label: `${place.name} is declared here` }]), ...madeElsewhere(place)] as [Step, ...Step[]],
     way: wayInWords(linked, way),
     entries: new Set(served.map((one) => one.growth.fn)).size === 1 ? linked.reach.entriesTo(growth.fn) : served.reduce((sum, one) => sum + linked.reach.entriesTo(one.growth.fn), 0),
     clientsPerRequest: false,
@@ -308,10 +348,17 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       // A public method that keeps what it is given may be made for set-up.
       setUp: way.entry.framework === 'library' && maySetUp(linked, growth, way, provided),
       bounded: book.sized || book.lent,
-      evicted: book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn)) || takesOthers(book) ? 'yes' : book.taken.length > 0 ? 'on-read' : 'no',
+evicted: evictionOf(linked, book),
       ...(book.library ? { library: book.library } : {}),
     },
   };
+}
+
+/** A field may be declared in one place and made in another. */
+function madeElsewhere(place: Place): readonly Step[] {
+  const [made] = place.values;
+  const call = place.kind === 'field' && made?.kind === 'call' ? place.module.summary.calls[made.index] : undefined;
+  return call && (call.at[0] < place.at[0] || call.at[0] > place.at[2]) ? [{ ...placeAt(place.module, call.at), label: `${place.name} is made here` }] : [];
 }
 
 /** The function that declares it looks into it itself: it gathers what its own callbacks add, and is done with it when it ends. */
@@ -333,6 +380,13 @@ function takesOthers({ taken, growths }: Ledger): boolean {
   const stale = new Set(taken.flatMap((one) => (one.stale ? [one.fn] : [])));
   const timed = growths.every(isTimed);
   return taken.some((one) => !stale.has(one.fn) && !(timed && INVALIDATES.test(one.name)));
+}
+
+function evictionOf(linked: Linked, book: Ledger): 'yes' | 'no' | 'on-read' | 'on-success' | 'on-answer' {
+  if (book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn))) return 'yes';
+  if (!takesOthers(book)) return book.taken.length > 0 ? 'on-read' : 'no';
+  const only = takenOnlyOn(linked, book.taken.filter((one) => !one.stale).map((one) => one.fn), book.growths);
+  return only ? `on-${only}` : 'yes';
 }
 
 /** It runs for what comes over a connection, not only when one begins. */

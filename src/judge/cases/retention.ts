@@ -85,7 +85,7 @@ function* ofStore(linked: Linked, module: Module, local: number, target: Value, 
   yield caseOf(linked, module, {
     at: store.at, way: linked.reach.wayTo(fn), fn, subject: nameOf(linked, place), retainer, memoised: store.memo !== undefined,
     shape: 'shape' in store && store.shape !== undefined ? store.shape : `${place.name}:${store.kind}`,
-    retention: { what: held.name, how: held.how, into: 'collection', told, taken: taken === 'yes', bounded: bounded || keys === 'finite' },
+    retention: { what: held.name, how: held.how, into: 'collection', told, taken: taken !== 'no' && taken !== 'on-read', bounded: bounded || keys === 'finite' },
     label: `keeps ${inWords(held)} in ${place.name}`, declared: { ...at, label: `${place.name} is declared here` },
   });
 }
