@@ -1,28 +1,10 @@
 import { childKeys } from './parse.ts';
 import type { Node, Program } from './parse.ts';
+import { typeNamesOf } from './type-names.ts';
+import { nameTable, TYPE, VALUE, variableOf } from './variables.ts';
+import type { Variable } from './variables.ts';
 
-export type DefinitionKind = 'ImportBinding' | 'Parameter' | 'FunctionName' | 'ClassName' | 'CatchClause' | 'TSEnumName' | 'TSEnumMember' | 'TSModuleName' | 'Type' | 'Variable';
-
-export interface Definition {
-  readonly type: DefinitionKind;
-  /** The identifier. */
-  readonly name: Node;
-  /** What declares it: a declarator, function, class, import specifier, `catch`. */
-  readonly node: Node;
-  /** The declaration around a declarator or import specifier. */
-  readonly parent: Node | undefined;
-}
-
-export interface Variable {
-  readonly name: string;
-  readonly defs: Definition[];
-  /** Every place that names it, declarations with an initial value included. */
-  readonly places: Node[];
-  /** Expressions assigned to it after its declaration. */
-  readonly writes: Node[];
-  /** All that its definitions give the name. */
-  meaning: Meaning;
-}
+export type { Definition, Variable } from './variables.ts';
 
 export interface Scopes {
   /** The variable that an identifier names; undefined for globals. */
@@ -30,30 +12,6 @@ export interface Scopes {
   placesOf(variable: Variable): readonly Node[];
   writesTo(variable: Variable): readonly Node[];
 }
-
-interface Scope {
-  readonly outer: Scope | undefined;
-  /** Most blocks declare nothing. */
-  variables: Map<string, Variable> | undefined;
-  /** `var` ends up here. */
-  readonly hoists: boolean;
-  /** For a function: parameters do not see what the body declares. */
-  readonly bodyStart: number;
-}
-
-/** What is found out stands on the tree itself, beside the parents: a map of all names costs more than the walk. */
-interface Named {
-  variable?: Variable;
-}
-
-/** What a name is looked up for. Types and values have names of their own; imports, classes and enums are both. */
-const VALUE = 1;
-const TYPE = 2;
-type Meaning = number;
-const MEANING: Readonly<Record<DefinitionKind, Meaning>> = {
-  ImportBinding: VALUE | TYPE, ClassName: VALUE | TYPE, TSEnumName: VALUE | TYPE, TSEnumMember: VALUE | TYPE, TSModuleName: VALUE | TYPE,
-  Parameter: VALUE, FunctionName: VALUE, CatchClause: VALUE, Variable: VALUE, Type: TYPE,
-};
 
 /** Nodes that declare a name, begin a scope or hold names that are no uses. */
 const SPECIAL = new Set([
@@ -79,38 +37,8 @@ const plainKeys: Readonly<Record<string, readonly string[]>> = Object.fromEntrie
  * manager of typescript-eslint (see docs/decisions/0006-own-scopes.md).
  */
 export function scopesOf(program: Program): Scopes {
-  const uses: Node[] = [];
-  const usedIn: Scope[] = [];
-  const meant: Meaning[] = [];
-  /** By the index of a use: the expression that it is given, unless that is its initial value. */
-  const written = new Map<number, Node>();
-
-  let scope: Scope = { outer: undefined, variables: undefined, hoists: true, bodyStart: -1 };
-
-  const within = (work: () => void, hoists = false, bodyStart = -1): void => {
-    const outer = scope;
-    scope = { outer, variables: undefined, hoists, bodyStart };
-    work();
-    scope = outer;
-  };
-
-  const declare = (name: Node, type: DefinitionKind, node: Node, parent?: Node, into = scope): void => {
-    const text = name.type === 'Identifier' ? name.name : name.type === 'Literal' ? String(name.value) : '';
-    into.variables ??= new Map();
-    let variable = into.variables.get(text);
-    if (!variable) into.variables.set(text, (variable = { name: text, defs: [], places: [], writes: [], meaning: 0 }));
-    // Of an overloaded function the implementation counts, which comes last.
-    if (variable.defs[0]?.node.type === 'TSDeclareFunction' && node.type === 'FunctionDeclaration') variable.defs.unshift({ type, name, node, parent });
-    else variable.defs.push({ type, name, node, parent });
-    variable.meaning |= MEANING[type];
-    (name as Named).variable = variable;
-  };
-
-  const use = (identifier: Node, meaning: Meaning): number => {
-    usedIn.push(scope);
-    meant.push(meaning);
-    return uses.push(identifier) - 1;
-  };
+  const names = nameTable();
+  const { within, declare, use, write, hoisting } = names;
 
   const each = (nodes: readonly (Node | null)[] | null | undefined): void => {
     if (!nodes) return;
@@ -177,7 +105,7 @@ export function scopesOf(program: Program): Scopes {
   /** Names in a pattern that is assigned to, with the default that each may get. */
   const assigned = (node: Node, value: Node): void => {
     if (node.type === 'AssignmentPattern') {
-      if (node.left.type === 'Identifier') written.set(use(node.left, VALUE), node.right);
+      if (node.left.type === 'Identifier') write(node.left, node.right);
       assigned(node.left, value);
       visit(node.right);
     } else if (node.type === 'ObjectPattern') {
@@ -191,7 +119,7 @@ export function scopesOf(program: Program): Scopes {
     } else if (node.type === 'ArrayPattern') {
       for (const element of node.elements) if (element) assigned(element, value);
     } else if (node.type === 'RestElement') assigned(node.argument, value);
-    else if (node.type === 'Identifier') written.set(use(node, VALUE), value);
+    else if (node.type === 'Identifier') write(node, value);
     else visit(node);
   };
 
@@ -216,19 +144,6 @@ export function scopesOf(program: Program): Scopes {
       each(node.implements);
       each(node.body.body);
     });
-  };
-
-  const hoisting = (): Scope => {
-    let at = scope;
-    while (!at.hoists && at.outer) at = at.outer;
-    return at;
-  };
-
-  const typeName = (node: Node, meaning: Meaning): void => {
-    if (node.type === 'TSQualifiedName') typeName(node.left, VALUE | TYPE);
-    else if (node.type === 'Identifier') use(node, meaning);
-    else if (node.type === 'MemberExpression') typeName(node.object, VALUE | TYPE);
-    else if (node.type !== 'ThisExpression') visit(node);
   };
 
   const visit = (node: Node): void => {
@@ -269,7 +184,7 @@ export function scopesOf(program: Program): Scopes {
         return;
       case 'VariableDeclaration':
         for (const declarator of node.declarations) {
-          const home = node.kind === 'var' ? hoisting() : scope;
+          const home = node.kind === 'var' ? hoisting() : names.here();
           pattern(declarator.id, (identifier) => {
             declare(identifier, 'Variable', declarator, node, home);
             if (declarator.init) use(identifier, VALUE);
@@ -279,7 +194,7 @@ export function scopesOf(program: Program): Scopes {
         return;
       case 'AssignmentExpression':
         if (node.operator === '=') assigned(node.left as Node, node.right);
-        else if (node.left.type === 'Identifier') written.set(use(node.left, VALUE), node.right);
+        else if (node.left.type === 'Identifier') write(node.left, node.right);
         else visit(node.left as Node);
         visit(node.right);
         return;
@@ -345,7 +260,7 @@ export function scopesOf(program: Program): Scopes {
         within(() => {
           const { left } = node;
           if (left.type === 'VariableDeclaration') {
-            const home = left.kind === 'var' ? hoisting() : scope;
+            const home = left.kind === 'var' ? hoisting() : names.here();
             for (const declarator of left.declarations) {
               pattern(declarator.id, (identifier) => {
                 declare(identifier, 'Variable', declarator, left, home);
@@ -402,99 +317,8 @@ export function scopesOf(program: Program): Scopes {
       case 'JSXAttribute':
         if (node.value) visit(node.value);
         return;
-      // Types.
-      case 'TSTypeAnnotation':
-        visit(node.typeAnnotation);
-        return;
-      case 'TSTypeReference':
-        typeName(node.typeName, TYPE);
-        if (node.typeArguments) visit(node.typeArguments);
-        return;
-      case 'TSClassImplements':
-      case 'TSInterfaceHeritage':
-        typeName(node.expression as Node, TYPE);
-        if (node.typeArguments) visit(node.typeArguments);
-        return;
-      case 'TSTypeQuery':
-        typeName(node.exprName as Node, VALUE | TYPE);
-        if (node.typeArguments) visit(node.typeArguments);
-        return;
-      case 'TSTypeAliasDeclaration':
-        declare(node.id, 'Type', node);
-        within(() => {
-          if (node.typeParameters) visit(node.typeParameters);
-          visit(node.typeAnnotation);
-        });
-        return;
-      case 'TSInterfaceDeclaration':
-        declare(node.id, 'Type', node);
-        within(() => {
-          if (node.typeParameters) visit(node.typeParameters);
-          each(node.extends);
-          visit(node.body);
-        });
-        return;
-      case 'TSTypeParameter':
-        if ((node.name as unknown) !== null && typeof node.name === 'object') declare(node.name as Node, 'Type', node);
-        if (node.constraint) visit(node.constraint);
-        if (node.default) visit(node.default);
-        return;
-      case 'TSConditionalType':
-        within(() => children(node));
-        return;
-      case 'TSMappedType':
-        within(() => {
-          declare(node.key as Node, 'Type', node);
-          visit(node.constraint);
-          if (node.nameType) visit(node.nameType);
-          if (node.typeAnnotation) visit(node.typeAnnotation);
-        });
-        return;
-      case 'TSFunctionType':
-      case 'TSConstructorType':
-      case 'TSMethodSignature':
-      case 'TSCallSignatureDeclaration':
-      case 'TSConstructSignatureDeclaration': {
-        const signature = node as unknown as { params: Node[]; computed?: boolean; key?: Node; typeParameters?: Node | null; returnType?: Node | null };
-        within(() => {
-          if (signature.typeParameters) visit(signature.typeParameters);
-          for (const parameter of signature.params) pattern(parameter, (identifier) => declare(identifier, 'Parameter', node));
-          if (signature.returnType) visit(signature.returnType);
-        });
-        return;
-      }
-      case 'TSPropertySignature':
-        if (node.computed) visit(node.key);
-        if (node.typeAnnotation) visit(node.typeAnnotation);
-        return;
-      case 'TSIndexSignature':
-        for (const parameter of node.parameters) if (parameter.typeAnnotation) visit(parameter.typeAnnotation);
-        if (node.typeAnnotation) visit(node.typeAnnotation);
-        return;
-      case 'TSTypePredicate':
-        if (node.typeAnnotation) visit(node.typeAnnotation);
-        return;
-      case 'TSNamedTupleMember':
-        visit(node.elementType as Node);
-        return;
-      case 'TSEnumDeclaration':
-        declare(node.id, 'TSEnumName', node);
-        within(() => {
-          for (const member of node.body.members) {
-            if (member.id.type === 'Identifier' || member.id.type === 'Literal') declare(member.id as Node, 'TSEnumMember', member);
-            if (member.initializer) visit(member.initializer);
-          }
-        });
-        return;
-      case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier' && node.kind !== 'global') declare(node.id, 'TSModuleName', node);
-        if (node.body) {
-          const { body } = node;
-          within(() => (body.type === 'TSModuleBlock' ? each(body.body) : visit(body as Node)), true);
-        }
-        return;
       default:
-        children(node);
+        visitType(node);
     }
   };
 
@@ -507,27 +331,9 @@ export function scopesOf(program: Program): Scopes {
     } else if (name.type === 'JSXIdentifier' && !/^[a-z]/.test(name.name)) use(name, VALUE);
   };
 
-  each(program.body as readonly Node[]);
-  for (let at = 0; at < uses.length; at++) {
-    const identifier = uses[at] as Node;
-    const name = (identifier as { name?: string }).name ?? '';
-    const meaning = meant[at] ?? VALUE;
-    for (let here = usedIn[at]; here; here = here.outer) {
-      const variable = here.variables?.get(name);
-      if (!variable || (variable.meaning & meaning) === 0) continue;
-      // A default value of a parameter is outside of the body.
-      if (identifier.start < here.bodyStart && variable.defs.every((definition) => definition.name.start >= here.bodyStart)) continue;
-      (identifier as Named).variable = variable;
-      variable.places.push(identifier);
-      const value = written.get(at);
-      if (value) variable.writes.push(value);
-      break;
-    }
-  }
+  const { visitType, typeName } = typeNamesOf(names, { visit, each, children, pattern });
 
-  return {
-    variableOf: (identifier) => (identifier as Named).variable,
-    placesOf: (variable) => variable.places,
-    writesTo: (variable) => variable.writes,
-  };
+  each(program.body as readonly Node[]);
+  names.settle();
+  return { variableOf, placesOf: (variable) => variable.places, writesTo: (variable) => variable.writes };
 }
