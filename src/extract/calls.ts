@@ -11,10 +11,10 @@ import { isForBrowser, operationOf } from './operations.ts';
 import { bare, isFunction, parentOf } from './parse.ts';
 import type { Node } from './parse.ts';
 import type { Pipes } from './pipes.ts';
-import { slim } from './prune.ts';
 import type { Readings } from './readings.ts';
 import type { Releases } from './releases.ts';
 import { answeredTo, calleeName, RESPONDING } from './responses.ts';
+import { slim } from './slim.ts';
 import type { CallNode, Tree } from './tree.ts';
 import type { Values } from './values.ts';
 
