@@ -2,7 +2,8 @@
 import type { ClassFact, ClassMember, EffectFact, Value } from '../model/facts.ts';
 import { headOf } from './functions.ts';
 import type { Node } from './parse.ts';
-import type { ClassRecord, Tree } from './tree.ts';
+import type { ClassRecord } from './records.ts';
+import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
 
 export function classFact(record: ClassRecord, tree: Tree, values: Values): ClassFact {

@@ -4,7 +4,8 @@ import type { Kept } from './closures.ts';
 import { isFunction, parentOf } from './parse.ts';
 import type { Node, NodeOf } from './parse.ts';
 import { identifiersIn } from './patterns.ts';
-import type { FunctionRecord, Tree } from './tree.ts';
+import type { FunctionRecord } from './records.ts';
+import type { Tree } from './tree.ts';
 import type { Values } from './values.ts';
 
 export function functionFact(record: FunctionRecord, index: number, tree: Tree, values: Values, kept: Kept | undefined): FunctionFact {

@@ -1,28 +1,12 @@
 import type { BoundaryFact, FunctionKind, Span } from '../model/facts.ts';
-import { bare, forEachChild, isFunction, keyName, memberName, parentOf, positions } from './parse.ts';
+import { importsHooks, isBrowserGlobal } from './browser.ts';
+import { functionName, nameFromParent } from './naming.ts';
+import { bare, forEachChild, isFunction, keyName, parentOf, positions } from './parse.ts';
 import type { Node, NodeOf, Program } from './parse.ts';
+import { addConstructor, addPrototypeMember } from './prototypes.ts';
+import type { ClassRecord, FunctionRecord } from './records.ts';
 import { scopesOf } from './scopes.ts';
 import type { Scopes, Variable } from './scopes.ts';
-
-export interface FunctionRecord {
-  readonly node: Node;
-  readonly kind: FunctionKind;
-  readonly parent: number;
-  class: number;
-  readonly static: boolean;
-  name: string;
-  readonly returns: Node[];
-}
-
-export interface ClassRecord {
-  readonly node: Node;
-  readonly function: number;
-  readonly name: string;
-  constructor_: number;
-  initializer: number;
-  readonly methods: { readonly name: string; readonly function: number; readonly static: boolean; readonly node: Node; readonly kind: 'method' | 'getter' | 'setter' }[];
-  readonly fields: { readonly name: string; readonly static: boolean; readonly node: Node; readonly value: Node | undefined; readonly type: Node | undefined }[];
-}
 
 export type CallNode = NodeOf<'CallExpression'> | NodeOf<'NewExpression'> | NodeOf<'JSXOpeningElement'>;
 
@@ -53,11 +37,6 @@ export interface Tree {
   homeOf(variable: Variable): number;
 }
 
-/** What a driver of browsers is given runs in the page: `page.evaluate(() => document.title)`. */
-const FOR_PAGE = /^(?:evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|waitForFunction|addInitScript)$/;
-const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage']);
-const BROWSER_HOOKS = new Set(['useEffect', 'useLayoutEffect', 'useState', 'useReducer', 'useRef', 'useSyncExternalStore', 'useInsertionEffect']);
-const HOOK_SOURCES = /^(react|preact\/hooks|preact\/compat|react-dom|react-native)$/;
 /** Nodes below which nothing runs. */
 const TYPES_ONLY = new Set(['TSTypeAnnotation', 'TSTypeParameterInstantiation', 'TSTypeParameterDeclaration', 'TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSDeclareFunction']);
 
@@ -131,7 +110,7 @@ export function treeOf(program: Program, text: string): Tree {
         break;
       case 'ImportDeclaration':
         specifiers.add(node.source.value);
-        if (HOOK_SOURCES.test(node.source.value)) for (const s of node.specifiers) if (s.type === 'ImportSpecifier' && s.imported.type === 'Identifier' && BROWSER_HOOKS.has(s.imported.name)) hooks = true;
+        hooks ||= importsHooks(node);
         break;
       case 'ExportNamedDeclaration':
       case 'ExportAllDeclaration':
@@ -157,7 +136,7 @@ export function treeOf(program: Program, text: string): Tree {
         if (node.argument) functions[fn]?.returns.push(node.argument);
         break;
       case 'Identifier':
-        if (!browser && BROWSER_GLOBALS.has(node.name) && scopes.variableOf(node) === undefined && isRead(node, parent) && !isForPage(node)) browser = true;
+        browser ||= isBrowserGlobal(node, parent, scopes);
         return;
       case 'Literal':
         return;
@@ -288,111 +267,9 @@ export function treeOf(program: Program, text: string): Tree {
   };
 }
 
-/** The identifier is used as a value: no property name, and not under `typeof`, which asks whether it is there. */
-function isRead(node: Node, parent: Node): boolean {
-  if (parent.type === 'MemberExpression') return parent.object === node;
-  if (parent.type === 'UnaryExpression') return false;
-  return parent.type === 'CallExpression' || parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression';
-}
-
-/** `function Server() { this.clients = []; }`: a function by a capital name that fills `this` makes instances. */
-function addConstructor(
-  assignment: NodeOf<'AssignmentExpression'>,
-  into: { functions: FunctionRecord[]; classes: ClassRecord[]; functionIndexes: Map<Node, number>; classIndexes: Map<Node, number> },
-): void {
-  const left = assignment.left as Node;
-  if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') return;
-  let at: Node | undefined = parentOf(left);
-  while (at && at.type !== 'FunctionDeclaration' && at.type !== 'FunctionExpression') at = parentOf(at);
-  if (!at || into.classIndexes.has(at)) return;
-  const index = into.functionIndexes.get(at);
-  const record = into.functions[index ?? -1];
-  if (index === undefined || !record || record.class >= 0 || !/^[A-Z]/.test(record.name)) return;
-  into.classes.push({ node: at, function: record.parent, name: record.name, constructor_: index, initializer: -1, methods: [], fields: [] });
-  into.classIndexes.set(at, into.classes.length - 1);
-  record.class = into.classes.length - 1;
-}
-
-/** `Foo.prototype.close = function () {…}` and `Foo.prototype = {…}` make a class of the function `Foo`. */
-function addPrototypeMember(
-  assignment: NodeOf<'AssignmentExpression'>,
-  into: { scopes: Scopes; functions: FunctionRecord[]; classes: ClassRecord[]; functionIndexes: Map<Node, number>; classIndexes: Map<Node, number> },
-): void {
-  const left = assignment.left as Node;
-  if (left.type !== 'MemberExpression') return;
-  const whole = memberName(left) === 'prototype';
-  const owner = bare(whole ? left.object : left.object.type === 'MemberExpression' && memberName(left.object) === 'prototype' ? left.object.object : left);
-  if (owner.type !== 'Identifier') return;
-  const variable = into.scopes.variableOf(owner);
-  const definition = variable?.defs[0]?.node as unknown as Node | undefined;
-  const made = definition?.type === 'VariableDeclarator' && definition.init ? bare(definition.init) : definition;
-  if (!made || !isFunction(made)) return;
-  const constructorIndex = into.functionIndexes.get(made);
-  const constructor_ = into.functions[constructorIndex ?? -1];
-  if (constructorIndex === undefined || !constructor_) return;
-  let index = into.classIndexes.get(made);
-  if (index === undefined) {
-    into.classes.push({ node: made, function: constructor_.parent, name: owner.name, constructor_: constructorIndex, initializer: -1, methods: [], fields: [] });
-    index = into.classes.length - 1;
-    into.classIndexes.set(made, index);
-    constructor_.class = index;
-  }
-  const members: (readonly [string, Node])[] = [];
-  const value = bare(assignment.right);
-  if (!whole) members.push([memberName(left) ?? '', value]);
-  else if (value.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') members.push([keyName(property) ?? '', property.value]);
-  for (const [name, member] of members) {
-    const method = into.functionIndexes.get(member);
-    const record = into.functions[method ?? -1];
-    if (method === undefined || !record || name === '') continue;
-    record.class = index;
-    record.name = `${owner.name}.${name}`;
-    into.classes[index]?.methods.push({ name, function: method, static: false, node: member, kind: 'method' });
-  }
-}
-
 function linkParents(node: Node): void {
   forEachChild(node, (child) => {
     (child as { parent?: Node }).parent = node;
     linkParents(child);
   });
-}
-
-function nameFromParent(parent: Node): string {
-  switch (parent.type) {
-    case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? parent.id.name : '';
-    case 'Property':
-    case 'PropertyDefinition':
-      return keyName(parent) ?? '';
-    case 'AssignmentExpression': {
-      const left = parent.left as Node;
-      if (left.type === 'Identifier') return left.name;
-      return memberName(left) ?? '';
-    }
-    case 'ExportDefaultDeclaration':
-      return 'default';
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'CallExpression': {
-      // `const GET = withAuth(async () => …)`: the name of what the wrapped function becomes.
-      const up = parentOf(parent);
-      return up && up.type === 'VariableDeclarator' ? nameFromParent(up) : '';
-    }
-    default:
-      return '';
-  }
-}
-
-function functionName(node: Node, parent: Node): string {
-  if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id) return node.id.name;
-  return nameFromParent(parent);
-}
-
-function isForPage(node: Node): boolean {
-  for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
-    const up = isFunction(at) ? parentOf(at) : undefined;
-    if (up?.type === 'CallExpression' && FOR_PAGE.test(memberName(up.callee) ?? '')) return true;
-  }
-  return false;
 }
