@@ -287,7 +287,7 @@ function asksAge(test: Node): boolean {
   let found = false;
   const look = (node: Node): void => {
     if (found || isFunction(node)) return;
-    if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator) && !isSize(node.left as Node) && !isSize(node.right)) found = true;
+    if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator) && !isSize(node.left as Node) && !isSize(node.right) && !isCount(node.left as Node, node.right)) found = true;
     else if (node.type === 'CallExpression') {
       const name = node.callee.type === 'Identifier' ? node.callee.name : (memberName(node.callee) ?? '');
       if (/expired|stale|fresh|valid|outdated|tooOld/i.test(name)) found = true;
@@ -296,6 +296,12 @@ function asksAge(test: Node): boolean {
   };
   look(test);
   return found;
+}
+
+/** `entry.users <= 0`: how many still have it, unless the name tells of time. */
+function isCount(counted: Node, limit: Node): boolean {
+  const name = counted.type === 'Identifier' ? counted.name : counted.type === 'MemberExpression' ? (memberName(counted) ?? '') : counted.type === 'UpdateExpression' ? '' : undefined;
+  return name !== undefined && limit.type === 'Literal' && (limit.value === 0 || limit.value === 1) && !/time|ttl|expir|until|left|remain|age|deadline|_at$|At$/i.test(name);
 }
 
 function isSize(node: Node): boolean {

@@ -13,7 +13,7 @@ import { takenOnlyOn } from './answers.ts';
 import { boundsGrowth } from './emptying.ts';
 import { isOnce, isTimed, keysOf, maySetUp } from './growth.ts';
 import type { Growth } from './growth.ts';
-import { Nests, throughGetter } from './nested.ts';
+import { isCollection, Nests, startsWithCollections, throughGetter } from './nested.ts';
 import type { Nest } from './nested.ts';
 
 interface Ledger {
@@ -188,6 +188,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     const isKept = around && !around.evicted && !around.sized && !around.lent && !around.library && around.taken.length === 0 && around.emptied.length === 0;
     // One whose own keys never end is told by itself.
     if (!isKept || around.growths.some((growth) => linked.reach.wayTo(growth.fn) && keysOf(linked, growth) === 'open')) continue;
+    if (!startsWithCollections(outer) && !around.growths.some((growth) => isCollection(growth.module, growth.value))) continue;
     const open = growths.filter((growth) => keysOf(linked, growth) === 'open');
     const [first] = open;
     if (!first) continue;

@@ -54,6 +54,39 @@ export class Nests {
   }
 }
 
+/** What is put there is itself a collection: `{}`, `new Map()`, `new Map().set(a, b)`, a variable that holds one. */
+export function isCollection(module: Module, value: Value | undefined, depth = 0): boolean {
+  if (!value || depth > 4) return false;
+  switch (value.kind) {
+    case 'object':
+      return true;
+    case 'either':
+      return value.options.some((option) => isCollection(module, option, depth + 1));
+    case 'binding':
+      return bindingOf(module, value.index)?.values.some((given) => isCollection(module, given, depth + 1)) ?? false;
+    case 'call': {
+      const call = module.summary.calls[value.index];
+      if (call?.kind === 'new') return call.name === 'Map' || call.name === 'Set';
+      return call?.callee.kind === 'member' && (call.name === 'set' || call.name === 'add') && isCollection(module, call.callee.of, depth + 1);
+    }
+    default:
+      return false;
+  }
+}
+
+/** What a collection is made with holds collections: `{ north: {} }`, `new Map([['north', new Set()]])`. */
+export function startsWithCollections(place: Place): boolean {
+  const inside = (value: Value, depth: number): boolean => {
+    if (depth > 3) return false;
+    if (value.kind === 'object') return value.properties.some(([, property]) => isCollection(place.module, property));
+    if (value.kind === 'array') return value.items.some((item) => (item.kind === 'array' ? isCollection(place.module, item.items[1]) : isCollection(place.module, item)));
+    if (value.kind === 'either') return value.options.some((option) => inside(option, depth + 1));
+    const call = value.kind === 'call' ? place.module.summary.calls[value.index] : undefined;
+    return call?.kind === 'new' && call.arguments.some((argument) => inside(argument, depth + 1));
+  };
+  return place.values.some((value) => inside(value, 0));
+}
+
 /** The collection that holds the value: `outer.get(k)`, `outer[k]`, a variable or a helper that gives that or makes a new one. */
 function outerOf(linked: Linked, module: Module, value: Value, depth: number): Place | undefined {
   if (depth > 4) return undefined;

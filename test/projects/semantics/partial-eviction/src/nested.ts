@@ -82,3 +82,36 @@ function keepNewest(entries: Map<string, number>) {
   const [first] = entries.keys();
   if (entries.size > 1000 && first !== undefined) entries.delete(first);
 }
+
+/** One of each kind for the process, whatever it is. */
+const singletons: Record<string, unknown> = {};
+
+function singleton<T>(name: string, make: () => T): T {
+  singletons[name] ??= make();
+  return singletons[name] as T;
+}
+
+// fine: what a helper keeps may be anything, such as a client of a store
+const store = singleton('store', () => connectStore());
+
+nested.post('/stored', (req, res) => {
+  store.set(req.body.userId, Date.now());
+  res.end();
+});
+
+declare function connectStore(): { set(key: string, value: number): void };
+
+// fine: the last one who has it takes it out
+const shared = new Map<string, { users: number }>();
+
+nested.get('/shared', (req, res) => {
+  const entry = shared.get(req.ip) ?? { users: 0 };
+  entry.users++;
+  shared.set(req.ip, entry);
+  res.on('close', () => {
+    const held = shared.get(req.ip);
+    if (!held) return;
+    held.users--;
+    if (held.users <= 0) shared.delete(req.ip);
+  });
+});
