@@ -9,7 +9,8 @@ import type { Values } from './values.ts';
 export function classFact(record: ClassRecord, tree: Tree, values: Values): ClassFact {
   const { node } = record;
   const isClass = node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
-  const superClass = isClass && node.superClass ? values.of(node.superClass) : undefined;
+  const parent = isClass ? node.superClass : record.superClass;
+  const superClass = parent ? values.of(parent) : undefined;
   const members: ClassMember[] = [
     ...record.methods.map((method): ClassMember => ({ name: method.name, static: method.static, kind: method.kind, at: tree.at(method.node), function: method.function, ...(isPrivate(method.node, method.name) ? { private: true } : {}) })),
     ...record.fields.map((field): ClassMember => {

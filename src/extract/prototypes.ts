@@ -4,58 +4,93 @@ import type { Node, NodeOf } from './parse.ts';
 import type { ClassRecord, FunctionRecord } from './records.ts';
 import type { Scopes } from './scopes.ts';
 
+interface Into {
+  readonly scopes: Scopes;
+  readonly functions: FunctionRecord[];
+  readonly classes: ClassRecord[];
+  readonly functionIndexes: Map<Node, number>;
+  readonly classIndexes: Map<Node, number>;
+}
+
+/** The classes that are written as functions: their fields, their methods, and what they inherit from. */
+export function addPrototypes(into: Into, assignments: readonly NodeOf<'AssignmentExpression'>[], calls: readonly Node[]): void {
+  for (const assignment of assignments) addConstructor(assignment, into);
+  for (const assignment of assignments) addPrototypeMember(assignment, into);
+  for (const call of calls) addMixedIn(call, into);
+}
+
 /** `function Server() { this.clients = []; }`: a function by a capital name that fills `this` makes instances. */
-export function addConstructor(
-  assignment: NodeOf<'AssignmentExpression'>,
-  into: { functions: FunctionRecord[]; classes: ClassRecord[]; functionIndexes: Map<Node, number>; classIndexes: Map<Node, number> },
-): void {
+function addConstructor(assignment: NodeOf<'AssignmentExpression'>, into: Into): void {
   const left = assignment.left as Node;
   if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') return;
   let at: Node | undefined = parentOf(left);
   while (at && at.type !== 'FunctionDeclaration' && at.type !== 'FunctionExpression') at = parentOf(at);
   if (!at || into.classIndexes.has(at)) return;
-  const index = into.functionIndexes.get(at);
-  const record = into.functions[index ?? -1];
-  if (index === undefined || !record || record.class >= 0 || !/^[A-Z]/.test(record.name)) return;
-  into.classes.push({ node: at, function: record.parent, name: record.name, constructor_: index, initializer: -1, methods: [], fields: [] });
-  into.classIndexes.set(at, into.classes.length - 1);
-  record.class = into.classes.length - 1;
+  const record = into.functions[into.functionIndexes.get(at) ?? -1];
+  if (!record || record.class >= 0 || !/^[A-Z]/.test(record.name)) return;
+  makerOf(at, record.name, into);
 }
 
 /** `Foo.prototype.close = function () {…}` and `Foo.prototype = {…}` make a class of the function `Foo`. */
-export function addPrototypeMember(
-  assignment: NodeOf<'AssignmentExpression'>,
-  into: { scopes: Scopes; functions: FunctionRecord[]; classes: ClassRecord[]; functionIndexes: Map<Node, number>; classIndexes: Map<Node, number> },
-): void {
+function addPrototypeMember(assignment: NodeOf<'AssignmentExpression'>, into: Into): void {
   const left = assignment.left as Node;
   if (left.type !== 'MemberExpression') return;
   const whole = memberName(left) === 'prototype';
   const owner = bare(whole ? left.object : left.object.type === 'MemberExpression' && memberName(left.object) === 'prototype' ? left.object.object : left);
-  if (owner.type !== 'Identifier') return;
-  const variable = into.scopes.variableOf(owner);
-  const definition = variable?.defs[0]?.node as unknown as Node | undefined;
-  const made = definition?.type === 'VariableDeclarator' && definition.init ? bare(definition.init) : definition;
-  if (!made || !isFunction(made)) return;
-  const constructorIndex = into.functionIndexes.get(made);
-  const constructor_ = into.functions[constructorIndex ?? -1];
-  if (constructorIndex === undefined || !constructor_) return;
-  let index = into.classIndexes.get(made);
-  if (index === undefined) {
-    into.classes.push({ node: made, function: constructor_.parent, name: owner.name, constructor_: constructorIndex, initializer: -1, methods: [], fields: [] });
-    index = into.classes.length - 1;
-    into.classIndexes.set(made, index);
-    constructor_.class = index;
-  }
-  const members: (readonly [string, Node])[] = [];
+  const cls = classNamed(owner, into);
+  if (!cls) return;
   const value = bare(assignment.right);
-  if (!whole) members.push([memberName(left) ?? '', value]);
-  else if (value.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') members.push([keyName(property) ?? '', property.value]);
-  for (const [name, member] of members) {
-    const method = into.functionIndexes.get(member);
-    const record = into.functions[method ?? -1];
-    if (method === undefined || !record || name === '') continue;
-    record.class = index;
-    record.name = `${owner.name}.${name}`;
-    into.classes[index]?.methods.push({ name, function: method, static: false, node: member, kind: 'method' });
+  if (!whole) addMethod(cls, memberName(left) ?? '', value, into);
+  else if (value.type === 'ObjectExpression') addMethods(cls, value, into);
+}
+
+/** `Object.assign(Foo.prototype, {…})` and `inherits(Foo, Base)`. */
+function addMixedIn(call: Node, into: Into): void {
+  if (call.type !== 'CallExpression' || call.arguments.length < 2) return;
+  const name = call.callee.type === 'Identifier' ? call.callee.name : (memberName(call.callee) ?? '');
+  const [first, ...others] = call.arguments;
+  if (!first) return;
+  if (name === 'inherits') {
+    const [base] = others;
+    const cls = base?.type === 'Identifier' || base?.type === 'MemberExpression' ? classNamed(first, into) : undefined;
+    if (cls && !cls.superClass) cls.superClass = base as Node;
+  } else if ((name === 'assign' || name === 'extend') && memberName(first) === 'prototype' && first.type === 'MemberExpression') {
+    const cls = classNamed(bare(first.object), into);
+    if (cls) for (const other of others) if (other.type === 'ObjectExpression') addMethods(cls, other, into);
   }
+}
+
+/** The class of the function that a name stands for. */
+function classNamed(owner: Node, into: Into): ClassRecord | undefined {
+  if (owner.type !== 'Identifier') return undefined;
+  const definition = into.scopes.variableOf(owner)?.defs[0]?.node as unknown as Node | undefined;
+  const made = definition?.type === 'VariableDeclarator' && definition.init ? bare(definition.init) : definition;
+  return made && isFunction(made) ? makerOf(made, owner.name, into) : undefined;
+}
+
+/** Makes a class of a function, unless it is one. */
+function makerOf(node: Node, name: string, { functions, classes, functionIndexes, classIndexes }: Into): ClassRecord | undefined {
+  const before = classes[classIndexes.get(node) ?? -1];
+  if (before) return before;
+  const index = functionIndexes.get(node);
+  const record = functions[index ?? -1];
+  if (index === undefined || !record) return undefined;
+  const cls: ClassRecord = { node, function: record.parent, name, constructor_: index, initializer: -1, methods: [], fields: [] };
+  classes.push(cls);
+  classIndexes.set(node, classes.length - 1);
+  record.class = classes.length - 1;
+  return cls;
+}
+
+function addMethods(cls: ClassRecord, object: NodeOf<'ObjectExpression'>, into: Into): void {
+  for (const property of object.properties) if (property.type === 'Property') addMethod(cls, keyName(property) ?? '', property.value, into);
+}
+
+function addMethod(cls: ClassRecord, name: string, member: Node, into: Into): void {
+  const method = into.functionIndexes.get(member);
+  const record = into.functions[method ?? -1];
+  if (method === undefined || !record || name === '') return;
+  record.class = into.classIndexes.get(cls.node) ?? -1;
+  record.name = `${cls.name}.${name}`;
+  cls.methods.push({ name, function: method, static: false, node: member, kind: 'method' });
 }

@@ -16,6 +16,8 @@ export interface ClassRecord {
   readonly node: Node;
   readonly function: number;
   readonly name: string;
+  /** What a function that makes instances is said to inherit from; a class names it in its head. */
+  superClass?: Node;
   constructor_: number;
   initializer: number;
   readonly methods: { readonly name: string; readonly function: number; readonly static: boolean; readonly node: Node; readonly kind: 'method' | 'getter' | 'setter' }[];

@@ -3,7 +3,7 @@ import { importsHooks, isBrowserGlobal } from './browser.ts';
 import { functionName, nameFromParent } from './naming.ts';
 import { bare, forEachChild, isFunction, keyName, parentOf, positions } from './parse.ts';
 import type { Node, NodeOf, Program } from './parse.ts';
-import { addConstructor, addPrototypeMember } from './prototypes.ts';
+import { addPrototypes } from './prototypes.ts';
 import type { ClassRecord, FunctionRecord } from './records.ts';
 import { scopesOf } from './scopes.ts';
 import type { Scopes, Variable } from './scopes.ts';
@@ -204,8 +204,7 @@ export function treeOf(program: Program, text: string): Tree {
   };
 
   for (const statement of program.body) walk(statement, program, 0, -1);
-  for (const assignment of assignments) addConstructor(assignment, { functions, classes, functionIndexes, classIndexes });
-  for (const assignment of assignments) addPrototypeMember(assignment, { scopes, functions, classes, functionIndexes, classIndexes });
+  addPrototypes({ scopes, functions, classes, functionIndexes, classIndexes }, assignments, calls);
 
   const enclosing = (node: Node): number => {
     for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {

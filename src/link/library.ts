@@ -35,8 +35,8 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     const doors = doorsOf(manifest, modules);
     // A package whose entry is its command is a tool: it runs once.
     if (manifest.bins.length > 0 && manifest.publishes.every((target) => manifest.bins.some((bin) => stem(bin) === stem(target)))) continue;
-    // Where the published files are not among the sources, any export may be public.
-    for (const module of doors.length > 0 ? doors : modules) addExports(module, new Set());
+    // Where the published files are not among the sources, or only point at what is built, any export may be public.
+    for (const module of doors.some((door) => !pointsAway(door)) ? doors : modules) addExports(module, new Set());
   }
   return [...found.values()].sort((a, b) => a.fn - b.fn);
 
@@ -54,6 +54,12 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
       if (module) found_.add(module);
     }
     return [...found_];
+  }
+
+  /** `export * from './dist'`, which is built later: nothing in the file leads to a source. */
+  function pointsAway(module: Module): boolean {
+    const { exports } = module.summary;
+    return exports.length > 0 && exports.every((entry) => entry.from?.startsWith('.') === true && program.project.resolve(module.path, entry.from).kind !== 'file');
   }
 
   /** `./dist/*` publishes every file: is this one of them? */
@@ -85,7 +91,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
   function addTarget(name: string, target: Target, depth: number): void {
     if (target.kind === 'function') {
       add(target.fn, name);
-      // What a public function gives away is public too: handlers that it makes, classes that it derives.
+      // What a public function gives away is public too: handlers that it makes, classes that it derives, instances.
       if (depth < 2) addReturned(target.fn);
     }
     else if (target.kind === 'class') addClass(target.cls);
@@ -107,9 +113,10 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
       // `return withRouter(Page)`: a wrapper of another package gives what it is given.
       const call = module.summary.calls[value.index];
       if (call && depth < 3 && context.references.resolve(module, call.callee).every((target) => target.kind === 'external')) for (const argument of call.arguments) addGiven(module, argument, depth + 1);
+      for (const given of context.references.resolve(module, value)) if (given.kind === 'instance') addClass(given.cls);
       return;
     }
-    for (const given of context.references.resolve(module, value)) if ((given.kind === 'function' && depth === 0) || given.kind === 'class') addTarget('', given, 2);
+    for (const given of context.references.resolve(module, value)) if ((given.kind === 'function' && depth === 0) || given.kind === 'class' || given.kind === 'instance') addTarget('', given, 2);
   }
 
   function addClass(cls: number): void {

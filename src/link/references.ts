@@ -268,6 +268,12 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
   };
   let below: Map<number, number[]> | undefined;
 
+  /** The class of a function that makes instances. */
+  const madeBy = (fn: number): number | undefined => {
+    const { makes } = program.functionFact(fn);
+    return makes === undefined ? undefined : program.moduleOfFunction(fn).firstClass + makes;
+  };
+
   const parents = new Map<number, Ancestry>();
   const ancestry = (cls: number): Ancestry => {
     const before = parents.get(cls);
@@ -281,8 +287,9 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     const { extends: parent } = program.classFact(cls);
     if (parent) {
       for (const target of resolve(program.moduleOfClass(cls), parent)) {
-        if (target.kind === 'class' && target.cls !== cls) {
-          const above = ancestry(target.cls);
+        const base = target.kind === 'class' ? target.cls : target.kind === 'function' ? madeBy(target.fn) : undefined;
+        if (base !== undefined && base !== cls) {
+          const above = ancestry(base);
           for (const at of above.line) if (!result.line.includes(at)) result.line.push(at);
           result.outside.push(...above.outside);
         } else if (target.kind === 'external') result.outside.push(target.origin);
@@ -316,8 +323,8 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
         case 'class':
           return call.kind === 'new' ? instance(target.cls) : NONE;
         case 'function': {
-          const { makes } = program.functionFact(target.fn);
-          if (call.kind === 'new' && makes !== undefined) return instance(program.moduleOfFunction(target.fn).firstClass + makes);
+          const made = call.kind === 'new' ? madeBy(target.fn) : undefined;
+          if (made !== undefined) return instance(made);
           // `fn.bind(x)` is the function again.
           return call.name === 'bind' ? [target] : returnsOf(target.fn);
         }

@@ -134,7 +134,7 @@ describe('classes', () => {
       [
         "A; method two; field one = new ~Map()",
         "B; method three; method four",
-        "C; method five",
+        "C; extends A; method five",
       ]
     `);
   });
