@@ -1,30 +1,17 @@
-import type { CallFact, Span, Value } from '../model/facts.ts';
+import type { CallFact, Value } from '../model/facts.ts';
 import type { Lifetime } from '../model/knowledge.ts';
 import type { CallGraph } from './calls.ts';
 import type { Catalogue } from './catalogue.ts';
 import { providerScope } from './entries.ts';
 import type { Entry } from './entries.ts';
+import { isElement, placesOf } from './places.ts';
+import type { Place } from './places.ts';
 import { bindingOf, rootValue } from './program.ts';
 import type { Module, Program } from './program.ts';
 import type { Reach } from './reach.ts';
 import type { References } from './references.ts';
 
-/** A thing with a name that can hold other things: a variable, a field, a static, a global's member. */
-export interface Place {
-  /** The same for every way to write it, in any file. */
-  readonly key: string;
-  readonly kind: 'module' | 'closure' | 'field' | 'static' | 'global' | 'inner';
-  readonly module: Module;
-  readonly name: string;
-  readonly at: Span;
-  /** For a closure's variable: the function it is declared in. */
-  readonly fn?: number;
-  /** For a field or static: the class. */
-  readonly cls?: number;
-  /** For something within another place: that place. */
-  readonly within?: Place;
-  readonly values: readonly Value[];
-}
+export type { Place } from './places.ts';
 
 /** How long something lives. `instance`: as long as whoever made it, which is not seen. `own`: with the function that runs. */
 export type Life = Lifetime | 'instance' | 'own' | 'unknown';
@@ -51,8 +38,7 @@ export interface LivesContext {
 export function livesOf(context: LivesContext): Lives {
   const { program, references, graph, catalogue, reach } = context;
   const entries = new Map<number, Entry>(reach.entries.map((entry) => [entry.fn, entry]));
-  const placesByBinding = new Array<Place | undefined>(program.bindingCount);
-  const exportPlaces = new Map<string, Place | undefined>();
+  const { placeOf, bindingPlace } = placesOf(program, references);
   const classLives = new Map<number, Life>();
   const busy = new Set<string>();
   let sites: Map<number, number[]> | undefined;
@@ -82,123 +68,6 @@ export function livesOf(context: LivesContext): Lives {
   const madeBy = (fn: number): number | undefined => {
     const { makes } = program.functionFact(fn);
     return makes === undefined ? undefined : program.moduleOfFunction(fn).firstClass + makes;
-  };
-
-  const bindingPlace = (module: Module, index: number, depth: number): Place | undefined => {
-    const binding = bindingOf(module, index);
-    if (!binding || depth > 8) return undefined;
-    if (binding.import) {
-      const resolution = program.project.resolve(module.path, binding.import.from);
-      const target = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
-      return target && binding.import.name !== '*' ? exportedPlace(target, binding.import.name, depth + 1) : undefined;
-    }
-    if (binding.kind !== 'variable') return undefined;
-    const [first] = binding.values;
-    if (binding.values.length === 1 && first && !binding.reassigned && (first.kind === 'binding' || first.kind === 'member' || first.kind === 'element' || first.kind === 'either' || first.kind === 'call')) {
-      const alias = placeOf(module, first, depth + 1);
-      if (alias && (binding.function !== 0 || alias.kind !== 'inner')) return alias;
-    }
-    return (placesByBinding[module.firstBinding + index] ??= {
-      key: `${module.path}#${index}`, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
-      ...(binding.function === 0 ? {} : { fn: module.firstFunction + binding.function }),
-    });
-  };
-
-  const exportedPlace = (module: Module, name: string, depth: number): Place | undefined => {
-    const key = `${module.path}:${name}`;
-    if (exportPlaces.has(key)) return exportPlaces.get(key);
-    if (busy.has(key) || depth > 12) return undefined;
-    busy.add(key);
-    let found: Place | undefined;
-    for (const entry of module.summary.exports) {
-      if (entry.name === name || (entry.name === '=' && name === 'default')) {
-        if (entry.from !== undefined) {
-          const resolution = program.project.resolve(module.path, entry.from);
-          const target = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
-          if (target && entry.imported !== undefined && entry.imported !== '*') found = exportedPlace(target, entry.imported, depth + 1);
-        } else if (entry.value) found = placeOf(module, entry.value, depth + 1);
-      } else if (entry.name === '=' && entry.value?.kind === 'object') {
-        const property = entry.value.properties.find(([key_]) => key_ === name);
-        if (property) found = placeOf(module, property[1], depth + 1);
-      } else if (entry.name === '*' && entry.from !== undefined && !found) {
-        const resolution = program.project.resolve(module.path, entry.from);
-        const target = resolution.kind === 'file' ? program.moduleAt(resolution.path) : undefined;
-        if (target) found = exportedPlace(target, name, depth + 1);
-      }
-      if (found) break;
-    }
-    busy.delete(key);
-    exportPlaces.set(key, found);
-    return found;
-  };
-
-  const fieldPlace = (cls: number, name: string, isStatic: boolean): Place | undefined => {
-    for (const at of references.lineage(cls)) {
-      const module = program.moduleOfClass(at);
-      const member = program.classFact(at).members.find((item) => item.name === name && item.static === isStatic && item.kind === 'field');
-      if (member) return { key: `${module.path}~${at - module.firstClass}${isStatic ? '::' : '.'}${name}`, kind: isStatic ? 'static' : 'field', module, name, at: member.at, cls: at, values: member.values ?? [] };
-    }
-    return undefined;
-  };
-
-  const placeOf = (module: Module, value: Value, depth = 0): Place | undefined => {
-    if (depth > 10) return undefined;
-    switch (value.kind) {
-      case 'binding':
-        return bindingPlace(module, value.index, depth);
-      case 'either': {
-        let found: Place | undefined;
-        for (const option of value.options) {
-          const place = placeOf(module, option, depth + 1);
-          if (place && found && place.key !== found.key) return undefined;
-          found ??= place;
-          // `req.bus ?? bus` may be the request's own.
-          if (!place && (option.kind === 'member' || option.kind === 'binding')) return undefined;
-        }
-        return found;
-      }
-      case 'element': {
-        const outer = placeOf(module, value.of, depth + 1);
-        return outer ? inner(outer, '[]') : undefined;
-      }
-      case 'call': {
-        const call = module.summary.calls[value.index];
-        if (!call || call.callee.kind !== 'member' || (call.name !== 'get' && call.name !== 'at')) return undefined;
-        const outer = placeOf(module, call.callee.of, depth + 1);
-        return outer ? inner(outer, '[]') : undefined;
-      }
-      case 'member': {
-        const { of, name } = value;
-        if (of.kind === 'this') return of.class < 0 ? undefined : (fieldPlace(module.firstClass + of.class, name, isStaticThis(module, of.class, name)) ?? undefined);
-        if (of.kind === 'global' && (of.name === 'globalThis' || of.name === 'global')) return { key: `global.${name}`, kind: 'global', module, name, at: [1, 1, 1, 1], values: [] };
-        for (const target of references.resolve(module, of)) {
-          if (target.kind === 'instance') {
-            const field = fieldPlace(target.cls, name, false);
-            if (field) return field;
-          } else if (target.kind === 'class') {
-            const field = fieldPlace(target.cls, name, true);
-            if (field) return field;
-          } else if (target.kind === 'namespace') {
-            const exported = exportedPlace(target.module, name, depth + 1);
-            if (exported) return exported;
-          } else if (target.kind === 'external' && target.origin === 'global#') return { key: `global.${name}`, kind: 'global', module, name, at: [1, 1, 1, 1], values: [] };
-        }
-        const outer = placeOf(module, of, depth + 1);
-        return outer ? inner(outer, name) : undefined;
-      }
-      default:
-        return undefined;
-    }
-  };
-
-  const isStaticThis = (module: Module, cls: number, name: string): boolean => {
-    const members = module.summary.classes[cls]?.members ?? [];
-    return members.some((member) => member.name === name && member.static) && !members.some((member) => member.name === name && !member.static);
-  };
-
-  const inner = (outer: Place, name: string): Place => {
-    const values = outer.values.flatMap((value) => (value.kind === 'object' ? value.properties.filter(([key]) => key === name).map(([, property]) => property) : []));
-    return { key: `${outer.key}/${name}`, kind: 'inner', module: outer.module, name: name === '[]' ? `${outer.name}[…]` : `${outer.name}.${name}`, at: outer.at, within: outer, values };
   };
 
   const lifeOfPlace = (place: Place): Life => {
@@ -302,7 +171,7 @@ export function livesOf(context: LivesContext): Lives {
         if (binding.import) return importLife(module, value);
         if (binding.kind === 'function' || binding.kind === 'class') return 'process';
         if (binding.kind === 'parameter') return parameterLife(module, value.index, depth);
-        const place = bindingPlace(module, value.index, 0);
+        const place = bindingPlace(module, value.index);
         // `workers.get(id)`: the collection stays, what it holds under a key may not.
         if (place && isElement(place)) return lifeOfPlace(place) === 'process' ? 'unknown' : lifeOfPlace(place);
         if (place && place.kind !== 'closure') return lifeOfPlace(place);
@@ -414,10 +283,8 @@ export function livesOf(context: LivesContext): Lives {
     return lives.every((life) => life === 'process') ? 'process' : lives.every((life) => life === 'own' || life === 'request') ? 'own' : 'unknown';
   };
 
-  return { placeOf: (module, value) => placeOf(module, value), lifeOfPlace, lifeOfClass, lifeOf: (module, value, fn) => lifeOf(module, value, fn), newSites, entryOf: (fn) => entries.get(fn) };
+  return { placeOf, lifeOfPlace, lifeOfClass, lifeOf: (module, value, fn) => lifeOf(module, value, fn), newSites, entryOf: (fn) => entries.get(fn) };
 }
-
-const isElement = (place: Place): boolean => place.key.endsWith('/[]');
 
 function memberNames(value: Value): readonly string[] {
   const names: string[] = [];
