@@ -1,42 +1,10 @@
 /** Facts about platform, frameworks and packages, as data. Users extend them with objects of these same types. */
+import type { FrameworkRow, RunnerRow } from './frameworks.ts';
+import type { Evidence, Lifetime, NonEmpty, OptionTest, Origin, VersionTest } from './terms.ts';
 
-/** How long something lives; an earlier one outlives a later one. A queue job or a cron run counts as a request. */
-export const LIFETIMES = ['process', 'connection', 'request', 'call'] as const;
-export type Lifetime = (typeof LIFETIMES)[number];
-
-export type NonEmpty<T> = readonly [T, ...T[]];
-
-/** Why a row is true: something a reader can check. */
-export type Evidence =
-  /** Measured by a probe: instances made, dropped, collected, counted. `survivors` like "199/200". */
-  | { readonly kind: 'probe'; readonly id: string; readonly version: string; readonly node: string; readonly survivors?: string; readonly note?: string }
-  | { readonly kind: 'docs' | 'source' | 'issue' | 'types'; readonly ref: string; readonly note?: string };
-
-/**
- * A place in a package's surface, as the way code gets there:
- * `package#path`, where path is export names joined by `.` and `()` stands for a call or a `new`.
- * A default import, a namespace import and `require()` of a package are all the bare `package#`.
- *
- *   `pg#Pool()`                       new Pool() from 'pg', also new pg.Pool()
- *   `express#()`                      express()
- *   `express#Router().route().get`    the method get of express.Router().route(…)
- *   `@trpc/server#initTRPC.**.query`  query, at the end of any chain that starts with initTRPC
- *   `node:http#createServer()`        core modules always carry the prefix `node:`
- *   `global#setInterval()`            a global
- *
- * A pattern that ends with `()` is the result of the call, one without is the thing itself.
- */
-export type Origin = string;
-
-/** A test on the literal options that a call is given. */
-export interface OptionTest {
-  /** Index of the argument that holds the option; `any` looks in every object literal argument. */
-  readonly argument: number | 'any';
-  /** Property path within that argument, such as `auth.autoRefreshToken`; empty for the argument itself. */
-  readonly path: string;
-  /** A literal value, `present` (any value), `absent` (provably not given), `truthy`, `string` or `number` (any literal of that type). */
-  readonly is: string | number | boolean | null | { readonly state: 'present' | 'absent' | 'truthy' | 'string' | 'number' };
-}
+export type { EntryPattern, FrameworkRow, ProviderPattern, RunnerRow } from './frameworks.ts';
+export type { Evidence, FunctionArguments, Lifetime, NonEmpty, OptionTest, Origin, VersionTest } from './terms.ts';
+export { LIFETIMES } from './terms.ts';
 
 /** What one instance of a client costs when it is made for each request. */
 export type ClientVerdict =
@@ -117,128 +85,6 @@ export interface ReleaseRow {
   readonly feeds?: NonEmpty<string>;
   /** Ends by itself unless the file that it runs, named by the first argument, keeps listening for messages. */
   readonly runsFile?: boolean;
-  readonly evidence: NonEmpty<Evidence>;
-}
-
-/** Which functions among a call's arguments are meant. */
-export type FunctionArguments =
-  /** Every function argument, also within arrays, also wrapped in calls. */
-  | 'functions'
-  /** The function at this index (negative counts from the end). */
-  | { readonly argument: number }
-  /**
-   * Functions under these properties of an object literal argument: a name or a dotted path (`trpcOptions.createContext`), where
-   * a final `*` is for all below, at any depth (`resolvers.*`, `*`). A path looks through arrays.
-   */
-  | { readonly properties: readonly string[]; readonly argument?: number };
-
-/** Applies only where a package is present in this version range (semver); without `range`, in any version. */
-export interface VersionTest {
-  readonly package: string;
-  readonly range?: string;
-}
-
-/**
- * One way in which something other than the project's own code runs a function.
- * `per: 'process'` names start-up functions, which run once.
- */
-export type EntryPattern = {
-  readonly per: Lifetime;
-  /** How the function is called in a trace: "POST", "onRequest hook", "queue processor". Default: the export, method or event name. */
-  readonly label?: string;
-  readonly version?: VersionTest;
-  /** What the function is given, by index, as if it had been made so: `['fastify#()']` for a plugin function; null for nothing known. */
-  readonly parameters?: readonly (Origin | null)[];
-} & (
-  /** Exports of files at conventional paths (globs, relative to the package's folder). */
-  | {
-      readonly kind: 'export';
-      readonly files: NonEmpty<string>;
-      readonly ignore?: readonly string[];
-      /** Export names; `*` for all. `module.exports = f` is `default`; an export that is an array stands for its functions. */
-      readonly names: NonEmpty<string>;
-      /** When the export is an object or class: only functions under these names (`*` for all, at any depth). */
-      readonly members?: readonly string[];
-      /** Only with this directive at the head of the file or function, such as `use server`. */
-      readonly directive?: string;
-      /** Not when the file exports any of these constants with one of its values (`dynamic: ['force-static']`). */
-      readonly unlessExports?: Readonly<Record<string, NonEmpty<string | boolean | number>>>;
-      /** Only when the file exports one of these names as well (`getServerSideProps`). */
-      readonly whenExports?: NonEmpty<string>;
-    }
-  /** Functions given to a call of one of these origins. */
-  | {
-      readonly kind: 'call';
-      readonly callees: NonEmpty<Origin>;
-      readonly functions: FunctionArguments;
-      /** Only when the first argument is one of these strings (event names); of an enum member the last name counts: `Events.MessageCreate`. */
-      readonly first?: readonly string[];
-      /** Not when the first argument is one of these strings. */
-      readonly notFirst?: readonly string[];
-      /** Only when an object literal argument has these properties (`websocket: true`). */
-      readonly when?: readonly OptionTest[];
-    }
-  /**
-   * Methods by these names on a receiver of unknown origin (a parameter such as `app`), when the package of the framework is
-   * present, the first argument is a string that begins with `/` and a later one is a function.
-   */
-  | { readonly kind: 'route-shape'; readonly methods: NonEmpty<string>; readonly package: string }
-  /** Methods that carry one of these decorators. */
-  | { readonly kind: 'decorator'; readonly decorators: NonEmpty<Origin> }
-  /** Methods of classes by decorator, super class or implemented interface. */
-  | {
-      readonly kind: 'class';
-      readonly decorators?: readonly Origin[];
-      readonly extends?: readonly Origin[];
-      readonly implements?: readonly Origin[];
-      /** Method names; `*` for all public ones. */
-      readonly methods: NonEmpty<string>;
-    }
-  /** Functions whose own type annotation (variable, `satisfies`) or whose parameter at an index has one of these types. */
-  | {
-      readonly kind: 'type';
-      readonly types: NonEmpty<Origin>;
-      readonly parameter?: number;
-      /** When the annotated value is an object: functions under these names (`*` for all, at any depth). */
-      readonly members?: readonly string[];
-    }
-);
-
-/** Classes that a container makes and injects by the type of constructor parameters. */
-export interface ProviderPattern {
-  readonly decorators: NonEmpty<Origin>;
-  /** Lifetime of an instance unless an option says otherwise. */
-  readonly lifetime: Lifetime;
-  /** Option values of the decorator that change the lifetime: `{ path: 'scope', member: 'REQUEST', lifetime: 'request' }`. */
-  readonly scopes?: readonly { readonly path: string; readonly member: string; readonly lifetime: Lifetime }[];
-}
-
-/** A framework: who runs which functions, how often. */
-export interface FrameworkRow {
-  readonly name: string;
-  /** Active where the nearest manifest depends on one of these (`*`: always; `node:` rows are always). */
-  readonly packages: NonEmpty<string>;
-  /** Also active where one of these files exists in the package's folder (globs). */
-  readonly files?: readonly string[];
-  readonly entries: NonEmpty<EntryPattern>;
-  readonly providers?: readonly ProviderPattern[];
-  /** A parameter or field with this type is an instance of that origin: `fastify#FastifyInstance` is `fastify#()`. */
-  readonly instances?: readonly { readonly type: Origin; readonly of: Origin }[];
-  /** Members reached through an entry's parameters that outlive the request: `socket`, `app`. */
-  readonly outlives?: readonly string[];
-  /** What it runs per request answers an HTTP request: anybody who reaches the server may cause it. */
-  readonly http?: boolean;
-  /** Clients per request are right on this platform (Cloudflare workers). */
-  readonly clientsPerRequest?: boolean;
-  readonly evidence: NonEmpty<Evidence>;
-}
-
-/** A function that takes a callback, and how often it runs it. */
-export interface RunnerRow {
-  readonly callees: NonEmpty<Origin>;
-  readonly functions: FunctionArguments;
-  /** `once`: at most once per process; `now`: whenever the call runs; `later`: any number of times after; `request`: memo per request. */
-  readonly runs: 'once' | 'now' | 'later' | 'request';
   readonly evidence: NonEmpty<Evidence>;
 }
 
