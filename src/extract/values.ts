@@ -122,7 +122,7 @@ export function valuesOf(tree: Tree): Values {
       case 'LogicalExpression':
         return either([of(node.left, depth + 1), of(node.right, depth + 1)]);
       case 'ConditionalExpression':
-        return either([of(node.consequent, depth + 1), of(node.alternate, depth + 1)]);
+        return either([isListed(node.test, node.consequent, tree) ? UNKNOWN : of(node.consequent, depth + 1), of(node.alternate, depth + 1)]);
       case 'AssignmentExpression':
         return of(node.right, depth + 1);
       case 'SequenceExpression': {
@@ -338,6 +338,15 @@ function importFact({ node, parent }: Definition): NonNullable<Binding['import']
   if (node.type !== 'ImportSpecifier') return { from, name: node.type === 'ImportNamespaceSpecifier' ? '*' : 'default', ...(declaration?.importKind === 'type' ? { typeOnly: true } : {}) };
   const name = node.imported.type === 'Identifier' ? node.imported.name : String(node.imported.value);
   return declaration?.importKind === 'type' || node.importKind === 'type' ? { from, name, typeOnly: true } : { from, name };
+}
+
+/** `KINDS.includes(kind) ? kind : 'other'`: one of those that are listed, whatever `kind` may be. */
+function isListed(test: Node, taken: Node, tree: Tree): boolean {
+  const asked = bare(test);
+  const chosen = bare(taken);
+  if (asked.type !== 'CallExpression' || memberName(asked.callee) !== 'includes' || (chosen.type !== 'Identifier' && chosen.type !== 'MemberExpression')) return false;
+  const [first] = asked.arguments;
+  return first !== undefined && tree.source(bare(first)) === tree.source(chosen);
 }
 
 function either(options: readonly Value[]): Value {

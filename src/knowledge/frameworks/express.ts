@@ -1,12 +1,12 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
 import { members, ROUTE_METHODS } from './surface.ts';
 
-const ROUTERS: NonEmpty<Origin> = ['express#()', 'express#Router()', 'express-promise-router#()'];
+const ROUTERS: NonEmpty<Origin> = ['express#()', 'express#Router()', 'express-promise-router#()', '@modelcontextprotocol/express#createMcpExpressApp()', '@modelcontextprotocol/sdk/server/express.js#createMcpExpressApp()'];
 
 export const express: FrameworkRow = {
   name: 'Express',
   http: true,
-  packages: ['express', 'express-serve-static-core', '@types/express'],
+  packages: ['express', 'express-serve-static-core', '@types/express', '@modelcontextprotocol/express', '@modelcontextprotocol/sdk'],
   entries: [
     { per: 'request', kind: 'call', callees: members(ROUTERS, ROUTE_METHODS), functions: 'functions' },
     { per: 'request', label: 'middleware', kind: 'call', callees: members(ROUTERS, ['use']), functions: 'functions' },

@@ -1,7 +1,7 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
 import { members, ROUTE_METHODS } from './surface.ts';
 
-const APPS: NonEmpty<Origin> = ['hono#Hono().**', 'hono/quick#Hono().**', 'hono/tiny#Hono().**', '@hono/zod-openapi#OpenAPIHono().**'];
+const APPS: NonEmpty<Origin> = ['hono#Hono().**', 'hono/quick#Hono().**', 'hono/tiny#Hono().**', '@hono/zod-openapi#OpenAPIHono().**', '@modelcontextprotocol/hono#createMcpHonoApp().**'];
 
 export const hono: FrameworkRow = {
   name: 'Hono',

@@ -59,6 +59,21 @@ function tokenFor(clientId: string, fresh: boolean): string {
   return key;
 }
 
+// fine: what is not listed becomes the default
+const periods = new Set<string>();
+app.post('/cron/:period', (req, res) => {
+  const period = ['hourly', 'daily'].includes(req.params.period) ? (req.params.period as 'hourly') : 'daily';
+  periods.add(period);
+  res.end();
+});
+
+// leak: no-unbounded-module-collection
+const others = new Set<string>();
+app.post('/other/:period', (req, res) => {
+  others.add(['hourly', 'daily'].includes(req.params.period) ? 'listed' : req.params.period);
+  res.end();
+});
+
 let last = 0;
 // leak: no-unbounded-module-collection
 const waiting = new Map<number, (value: unknown) => void>();
