@@ -1,6 +1,8 @@
 /** How much is kept of a value: enough to tell where data comes from, or what a caller can make of it. */
 import type { Value } from '../model/facts.ts';
 
+/** More properties or items of a literal are not looked at. */
+export const PROPERTY_LIMIT = 60;
 const UNKNOWN: Value = { kind: 'unknown' };
 
 /** What a caller can make of a returned value: calls that only compute give nothing to follow. */

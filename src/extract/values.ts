@@ -1,16 +1,17 @@
-import type { Binding, Draft, TypeFact, Value } from '../model/facts.ts';
-import { bare, isFunction, keyName, memberName, parentOf } from './parse.ts';
+import type { Binding, TypeFact, Value } from '../model/facts.ts';
+import { annotationsOf } from './annotations.ts';
+import { bindingFact } from './bindings.ts';
+import { bare, isFunction, keyName, memberName } from './parse.ts';
 import type { Node, NodeOf } from './parse.ts';
-import type { Definition, Variable } from './scopes.ts';
+import type { Variable } from './scopes.ts';
+import { PROPERTY_LIMIT } from './slim.ts';
 import type { Tree } from './tree.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
 /** A count that goes on: another number each time. */
 const COUNTER: Value = { kind: 'global', name: '++' };
-const NOTHING: readonly Value[] = [];
 const TEXT_LIMIT = 160;
 const DEPTH_LIMIT = 6;
-const PROPERTY_LIMIT = 60;
 
 /** Turns expressions of one file into values, and hands out the indexes of the variables they mention. */
 export interface Values {
@@ -25,7 +26,6 @@ export interface Values {
 export function valuesOf(tree: Tree): Values {
   const indexes = new Map<Variable, number>();
   const variables: Variable[] = [];
-  const aliases = localTypes(tree);
 
   const binding = (variable: Variable): number => {
     let index = indexes.get(variable);
@@ -158,153 +158,14 @@ export function valuesOf(tree: Tree): Values {
     return spreads.length > 0 ? { kind: 'object', properties, spreads } : { kind: 'object', properties };
   };
 
-  const type = (annotation: Node | null | undefined): TypeFact | undefined => {
-    if (!annotation) return undefined;
-    const names: Value[] = [];
-    const inner: Value[] = [];
-    let finite = true;
-    const look = (node: Node, depth: number): void => {
-      switch (node.type) {
-        case 'TSTypeAnnotation':
-          look(node.typeAnnotation, depth);
-          return;
-        case 'TSUnionType':
-        case 'TSIntersectionType':
-          for (const part of node.types) look(part, depth);
-          return;
-        case 'TSLiteralType':
-        case 'TSBooleanKeyword':
-        case 'TSNullKeyword':
-        case 'TSUndefinedKeyword':
-          return;
-        case 'TSTypeOperator':
-          if (node.operator === 'keyof') return;
-          look(node.typeAnnotation, depth);
-          return;
-        case 'TSTypeReference': {
-          const name = node.typeName;
-          if (name.type === 'Identifier') {
-            const alias = aliases.get(name.name);
-            if (alias?.finite === true) return;
-            if (alias?.node && depth < 3) {
-              const before = finite;
-              finite = true;
-              look(alias.node, depth + 1);
-              if (finite) { finite = before; return; }
-            }
-          }
-          names.push(typeName(name));
-          for (const argument of node.typeArguments?.params ?? []) if (argument.type === 'TSTypeReference') inner.push(typeName(argument.typeName));
-          finite = false;
-          return;
-        }
-        default:
-          finite = false;
-      }
-    };
-    look(annotation, 0);
-    return { names, finite, ...(inner.length > 0 ? { arguments: inner } : {}) };
-  };
-
-  const typeName = (name: Node): Value => {
-    if (name.type === 'TSQualifiedName') return { kind: 'member', of: typeName(name.left), name: name.right.name };
-    if (name.type === 'Identifier') {
-      const variable = tree.scopes.variableOf(name);
-      return variable ? { kind: 'binding', index: binding(variable) } : { kind: 'global', name: name.name };
-    }
-    if (name.type === 'MemberExpression') return of(name);
-    return UNKNOWN;
-  };
+  const annotations = annotationsOf(tree, of, binding);
 
   const finish = (): Binding[] => {
     const facts: Binding[] = [];
+    const context = { tree, of, ...annotations };
     // Describing one variable may mention another, so the list grows while it is read.
-    for (const variable of variables) facts.push(describe(variable));
+    for (const variable of variables) facts.push(bindingFact(variable, context));
     return facts;
-  };
-
-  const describe = (variable: Variable): Binding => {
-    const definition = variable.defs[0];
-    if (!definition) return { name: variable.name, function: 0, values: NOTHING, kind: 'variable' };
-    const { name, node: owner } = definition;
-    const home = tree.homeOf(variable);
-    const written = tree.scopes.writesTo(variable);
-    const later = written.length === 0 ? NOTHING : written.flatMap((expression) => (parentOf(expression)?.type === 'AssignmentExpression' || parentOf(expression)?.type === 'AssignmentPattern' ? [of(expression)] : []));
-    const fact: Draft<Binding> = { name: variable.name, function: home, values: later, kind: 'variable' };
-    switch (definition.type) {
-      case 'ImportBinding':
-        fact.kind = 'import';
-        fact.values = NOTHING;
-        fact.import = importFact(definition);
-        return fact;
-      case 'Parameter':
-        fact.kind = 'parameter';
-        if (written.length > 0) fact.reassigned = true;
-        describeParameter(fact, name, owner);
-        return fact;
-      case 'CatchClause':
-        fact.kind = 'catch';
-        fact.values = NOTHING;
-        return fact;
-      default:
-    }
-    if (definition.type !== 'TSEnumName') {
-      fact.at = tree.at(name);
-      if (written.length > 0) fact.reassigned = true;
-    }
-    switch (definition.type) {
-      case 'FunctionName':
-      case 'ClassName':
-        fact.kind = definition.type === 'ClassName' ? 'class' : 'function';
-        fact.values = [of(owner), ...later];
-        break;
-      case 'TSEnumName':
-        fact.at = tree.at(name);
-        fact.values = [enumValue(owner)];
-        fact.type = { names: [], finite: true };
-        break;
-      case 'Variable':
-        describeVariable(fact, name, owner as NodeOf<'VariableDeclarator'>);
-        break;
-      default:
-    }
-    return fact;
-  };
-
-  const describeParameter = (fact: Draft<Binding>, name: Node, owner: Node): void => {
-    const parameters = (owner as unknown as { params?: Node[] }).params ?? [];
-    const index = parameters.findIndex((parameter) => contains(parameter, name));
-    const parameter = parameters[index];
-    const annotated = typeOfParameter(parameter);
-    const path = parameter ? patternPath(parameter, name) : [];
-    const whole = path.length > 0 ? type(annotated) : undefined;
-    const annotation = path.length === 0 ? type(annotated) : type(propertyType(annotated, path, aliases));
-    const place: Draft<NonNullable<Binding['parameter']>> = { index, path };
-    if (parameter?.type === 'RestElement') place.rest = true;
-    if (whole && whole.names.length > 0) place.whole = whole;
-    fact.parameter = place;
-    if (annotation) fact.type = annotation;
-  };
-
-  const describeVariable = (fact: Draft<Binding>, name: Node, declarator: NodeOf<'VariableDeclarator'>): void => {
-    const annotation = declarator.id.type === 'Identifier' ? type(declarator.id.typeAnnotation) : undefined;
-    const parent = parentOf(declarator);
-    const grand = parent && parentOf(parent);
-    const looped = grand && (grand.type === 'ForOfStatement' || grand.type === 'ForInStatement') && parent === grand.left;
-    if (declarator.init) {
-      const given = patternPath(declarator.id, name).reduce<Value>(
-        (inner, key) => (key === '[]' ? { kind: 'element', of: inner, key: { kind: 'literal', value: 0 } } : { kind: 'member', of: inner, name: key }),
-        of(declarator.init),
-      );
-      fact.values = [given, ...fact.values];
-    }
-    if (annotation) fact.type = annotation;
-    if (looped) fact.each = of(grand.right);
-  };
-
-  const enumValue = (node: Node): Value => {
-    const members = (node as unknown as { body?: { members?: Node[] }; members?: Node[] }).body?.members ?? (node as unknown as { members?: Node[] }).members ?? [];
-    return { kind: 'object', properties: members.slice(0, PROPERTY_LIMIT).map((member, at) => [String((member as unknown as { id?: { name?: string; value?: string } }).id?.name ?? at), { kind: 'literal', value: at }] as const) };
   };
 
   return {
@@ -314,7 +175,7 @@ export function valuesOf(tree: Tree): Values {
       const variable = tree.scopes.variableOf(identifier);
       return variable ? binding(variable) : undefined;
     },
-    type,
+    type: annotations.type,
     finish,
   };
 }
@@ -326,18 +187,6 @@ function joined(left: Value, right: Value, operator: string): Value {
     if (operator === '+') return { kind: 'literal', value: left.value + right.value };
   }
   return { kind: 'join', parts: [left, right] };
-}
-
-function importFact({ node, parent }: Definition): NonNullable<Binding['import']> {
-  if (node.type === 'TSImportEqualsDeclaration') {
-    const reference = node.moduleReference;
-    return { from: reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal' ? String(reference.expression.value) : '', name: '*' };
-  }
-  const declaration = parent as NodeOf<'ImportDeclaration'> | undefined;
-  const from = declaration?.source.value ?? '';
-  if (node.type !== 'ImportSpecifier') return { from, name: node.type === 'ImportNamespaceSpecifier' ? '*' : 'default', ...(declaration?.importKind === 'type' ? { typeOnly: true } : {}) };
-  const name = node.imported.type === 'Identifier' ? node.imported.name : String(node.imported.value);
-  return declaration?.importKind === 'type' || node.importKind === 'type' ? { from, name, typeOnly: true } : { from, name };
 }
 
 /** `KINDS.includes(kind) ? kind : 'other'`: one of those that are listed, whatever `kind` may be. */
@@ -352,73 +201,4 @@ function isListed(test: Node, taken: Node, tree: Tree): boolean {
 function either(options: readonly Value[]): Value {
   const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
   return { kind: 'either', options: flat };
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** The property names from a pattern to one of the identifiers it binds: `{ user: { id } }` gives `user`, `id`. */
-function patternPath(pattern: Node, name: Node): string[] {
-  switch (pattern.type) {
-    case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        if (!contains(property, name)) continue;
-        if (property.type === 'RestElement') return [];
-        const key = keyName(property);
-        return [key ?? '[]', ...patternPath(property.value, name)];
-      }
-      return [];
-    case 'ArrayPattern':
-      for (const element of pattern.elements) if (element && contains(element, name)) return ['[]', ...patternPath(element, name)];
-      return [];
-    case 'AssignmentPattern':
-      return patternPath(pattern.left, name);
-    case 'RestElement':
-      return patternPath(pattern.argument, name);
-    case 'TSParameterProperty':
-      return patternPath(pattern.parameter, name);
-    default:
-      return [];
-  }
-}
-
-function typeOfParameter(parameter: Node | undefined): Node | undefined {
-  if (!parameter) return undefined;
-  if (parameter.type === 'AssignmentPattern') return typeOfParameter(parameter.left);
-  if (parameter.type === 'TSParameterProperty') return typeOfParameter(parameter.parameter);
-  return (parameter as unknown as { typeAnnotation?: Node | null }).typeAnnotation ?? undefined;
-}
-
-interface LocalType {
-  readonly finite: boolean;
-  readonly node: Node | undefined;
-}
-
-/** Types declared in this file: enums are finite, aliases and interfaces are looked into. */
-function localTypes(tree: Tree): Map<string, LocalType> {
-  const found = new Map<string, LocalType>();
-  for (const statement of tree.program.body) {
-    const node: Node | null = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    if (node?.type === 'TSTypeAliasDeclaration') found.set(node.id.name, { finite: false, node: node.typeAnnotation });
-    else if (node?.type === 'TSInterfaceDeclaration') found.set(node.id.name, { finite: false, node: node.body });
-    else if (node?.type === 'TSEnumDeclaration') found.set(node.id.name, { finite: true, node: undefined });
-  }
-  return found;
-}
-
-/** The annotation of a property within an object type, followed through local aliases. */
-function propertyType(annotation: Node | undefined, path: readonly string[], aliases: ReadonlyMap<string, LocalType>): Node | undefined {
-  let at: Node | undefined = annotation;
-  for (const key of path) {
-    for (let hops = 0; hops < 4 && at !== undefined; hops++) {
-      if (at.type === 'TSTypeAnnotation') at = at.typeAnnotation;
-      else if (at.type === 'TSTypeReference' && at.typeName.type === 'Identifier') at = aliases.get(at.typeName.name)?.node;
-      else break;
-    }
-    const members: readonly Node[] | undefined = at?.type === 'TSTypeLiteral' ? at.members : at?.type === 'TSInterfaceBody' ? at.body : undefined;
-    const member: Node | undefined = members?.find((m) => m.type === 'TSPropertySignature' && keyName(m) === key);
-    at = member?.type === 'TSPropertySignature' ? (member.typeAnnotation ?? undefined) : undefined;
-  }
-  return at;
 }
