@@ -1,7 +1,7 @@
 import type { CallFact, ReadingFact, Span } from '../model/facts.ts';
 import type { ResponseRow } from '../model/knowledge.ts';
-import { optionHolds } from './entries.ts';
 import type { Linked } from './index.ts';
+import { optionHolds } from './options.ts';
 import type { Module } from './program.ts';
 
 /** A place that has a response and leaves its body unread. */

@@ -1,7 +1,7 @@
 import type { CallFact, Value } from '../model/facts.ts';
 import type { StreamRow } from '../model/knowledge.ts';
-import { optionHolds } from './entries.ts';
 import type { Linked } from './index.ts';
+import { optionHolds } from './options.ts';
 import { bindingOf, rootValue } from './program.ts';
 import type { Module } from './program.ts';
 
