@@ -8,6 +8,8 @@ const HANDLERS: ReadonlySet<string> = new Set(['handler', 'handle', 'execute', '
 const SUBJECTS: ReadonlySet<string> = new Set(['id', 'name', 'type', 'kind', 'event', 'eventName', 'queue', 'topic', 'subject', 'trigger', 'slug', 'key', 'pattern', 'channel', 'data', 'jobName', 'path', 'method', 'url']);
 /** A record of a command line has a handler, too; it runs once for each start of the tool. */
 const COMMAND: ReadonlySet<string> = new Set(['command', 'builder', 'describe', 'desc', 'aliases', 'usage', 'flags']);
+/** What wraps a record for a table. */
+const DEFINING = /^(?:define|create|make|register|build)[A-Z]/;
 const TOOLS = /(?:^|\/)(?:cli|bin|scripts?|cmd|plugins?)(?:\/|\.[cm]?[jt]s$)/;
 
 /**
@@ -31,9 +33,19 @@ export function recordsOf(program: Program, isOpen: (module: Module) => boolean)
   return found;
 }
 
+/** The record itself, also where a function of the table's owner is given it: `defineTool({ name: 'mail', handler })`, or makes it of settings. */
+function recordIn(module: Module, value: Value | undefined): Extract<Value, { kind: 'object' }> | undefined {
+  if (value?.kind === 'object') return value;
+  const call = value?.kind === 'call' ? module.summary.calls[value.index] : undefined;
+  if (!call || call.kind !== 'call' || !DEFINING.test(call.name) || call.arguments.length !== 1) return undefined;
+  const [given] = call.arguments;
+  const made = given?.kind === 'function' ? module.summary.functions[given.index]?.returns : [given];
+  return made?.length === 1 && made[0]?.kind === 'object' ? made[0] : undefined;
+}
+
 function handlersOf(module: Module, { values }: Binding): readonly number[] {
-  const [value] = values;
-  if (values.length !== 1 || value?.kind !== 'object') return [];
+  const value = values.length === 1 ? recordIn(module, values[0]) : undefined;
+  if (!value) return [];
   const names = value.properties.map(([name]) => name);
   if (!names.some((name) => SUBJECTS.has(name)) || names.some((name) => COMMAND.has(name))) return [];
   return value.properties.flatMap(([name, given]) => (HANDLERS.has(name) ? functionIn(module, given) : []));

@@ -1,0 +1,3 @@
+export function defineTool(tool) {
+  return tool;
+}
