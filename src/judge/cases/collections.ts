@@ -188,7 +188,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     const isKept = around && !around.evicted && !around.sized && !around.lent && !around.library && around.taken.length === 0 && around.emptied.length === 0;
     // One whose own keys never end is told by itself.
     if (!isKept || around.growths.some((growth) => linked.reach.wayTo(growth.fn) && keysOf(linked, growth) === 'open')) continue;
-    if (!startsWithCollections(outer) && !around.growths.some((growth) => isCollection(growth.module, growth.value))) continue;
+    if (!startsWithCollections(linked, outer) && !around.growths.some((growth) => isCollection(linked, growth.module, growth.value))) continue;
     const open = growths.filter((growth) => keysOf(linked, growth) === 'open');
     const [first] = open;
     if (!first) continue;

@@ -54,32 +54,40 @@ export class Nests {
   }
 }
 
-/** What is put there is itself a collection: `{}`, `new Map()`, `new Map().set(a, b)`, a variable that holds one. */
-export function isCollection(module: Module, value: Value | undefined, depth = 0): boolean {
+/** What is put there is itself a collection: `{}`, `new Map()`, `new Map().set(a, b)`, a variable or parameter that is given one. */
+export function isCollection(linked: Linked, module: Module, value: Value | undefined, depth = 0): boolean {
   if (!value || depth > 4) return false;
   switch (value.kind) {
     case 'object':
       return true;
     case 'either':
-      return value.options.some((option) => isCollection(module, option, depth + 1));
+      return value.options.some((option) => isCollection(linked, module, option, depth + 1));
     case 'binding':
-      return bindingOf(module, value.index)?.values.some((given) => isCollection(module, given, depth + 1)) ?? false;
+      return givenTo(linked, module, value.index).some(([home, given]) => isCollection(linked, home, given, depth + 1));
     case 'call': {
       const call = module.summary.calls[value.index];
       if (call?.kind === 'new') return call.name === 'Map' || call.name === 'Set';
-      return call?.callee.kind === 'member' && (call.name === 'set' || call.name === 'add') && isCollection(module, call.callee.of, depth + 1);
+      return call?.callee.kind === 'member' && (call.name === 'set' || call.name === 'add') && isCollection(linked, module, call.callee.of, depth + 1);
     }
     default:
       return false;
   }
 }
 
+/** What a variable is given, or a parameter by those who call its function. */
+function givenTo(linked: Linked, module: Module, index: number): readonly (readonly [Module, Value | undefined])[] {
+  const binding = bindingOf(module, index);
+  const parameter = binding?.kind === 'parameter' && binding.parameter?.path.length === 0 ? binding.parameter.index : undefined;
+  if (!binding || parameter === undefined) return (binding?.values ?? []).map((given) => [module, given] as const);
+  return linked.graph.callersOf(module.firstFunction + binding.function).slice(0, 8).map((number) => [linked.program.moduleOfCall(number), linked.program.callFact(number)?.arguments[parameter]] as const);
+}
+
 /** What a collection is made with holds collections: `{ north: {} }`, `new Map([['north', new Set()]])`. */
-export function startsWithCollections(place: Place): boolean {
+export function startsWithCollections(linked: Linked, place: Place): boolean {
   const inside = (value: Value, depth: number): boolean => {
     if (depth > 3) return false;
-    if (value.kind === 'object') return value.properties.some(([, property]) => isCollection(place.module, property));
-    if (value.kind === 'array') return value.items.some((item) => (item.kind === 'array' ? isCollection(place.module, item.items[1]) : isCollection(place.module, item)));
+    if (value.kind === 'object') return value.properties.some(([, property]) => isCollection(linked, place.module, property));
+    if (value.kind === 'array') return value.items.some((item) => (item.kind === 'array' ? isCollection(linked, place.module, item.items[1]) : isCollection(linked, place.module, item)));
     if (value.kind === 'either') return value.options.some((option) => inside(option, depth + 1));
     const call = value.kind === 'call' ? place.module.summary.calls[value.index] : undefined;
     return call?.kind === 'new' && call.arguments.some((argument) => inside(argument, depth + 1));

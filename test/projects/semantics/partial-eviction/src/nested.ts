@@ -8,7 +8,11 @@ class Tenants {
   private readonly visitors: Map<string, Map<string, number>> = new Map();
 
   constructor() {
-    for (const tenant of ['north', 'south']) this.visitors.set(tenant, new Map());
+    for (const tenant of ['north', 'south']) this.open(tenant, new Map().set('state', 0));
+  }
+
+  private open(tenant: string, visitors: Map<string, number>) {
+    this.visitors.set(tenant, visitors);
   }
 
   all() {
