@@ -74,9 +74,9 @@ const optionTest = shape({
   // The empty path is the argument itself.
   path: matching(/^\S*$/, 'a property path such as "auth.autoRefreshToken"'),
   is: either(
-    'a literal or { state: "present" | "absent" | "truthy" }',
+    'a literal or { state: "present" | "absent" | "truthy" | "string" | "number" }',
     scalar,
-    shape({ state: oneOf('present', 'absent', 'truthy') }),
+    shape({ state: oneOf('present', 'absent', 'truthy', 'string', 'number') }),
   ),
 });
 const optionTests = list(optionTest);

@@ -9,7 +9,6 @@ import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
 import type { References, Target } from './references.ts';
 
-export { optionHolds } from './options.ts';
 
 /** A function that something other than the project's own code runs. */
 export interface Entry {

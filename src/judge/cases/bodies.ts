@@ -3,7 +3,7 @@ import type { OptionTest, ResponseRow } from '../../model/knowledge.ts';
 import type { Case, Step } from '../../model/rule.ts';
 import { unreadBodies } from '../../link/bodies.ts';
 import type { Unread } from '../../link/bodies.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Module } from '../../link/program.ts';
 import { releaseStep, placeAt, stepsOf, subjectOf, wayAround, wayInWords } from '../steps.ts';

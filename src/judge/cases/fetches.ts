@@ -1,6 +1,6 @@
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { Case } from '../../model/rule.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Openness } from '../../link/keys.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';

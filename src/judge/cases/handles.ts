@@ -1,7 +1,7 @@
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin, TimerRow } from '../../model/knowledge.ts';
 import type { Case, Certainty, ReleaseState, Step } from '../../model/rule.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import type { HandleState, ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
 import { ownershipOf } from '../../link/ownership.ts';

@@ -4,7 +4,7 @@ import type { Linked } from '../../link/index.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import type { Life } from '../../link/lives.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import { isAroundClass } from '../../link/around.ts';
 import { keptForProcess } from '../../link/handles.ts';
 import { forgottenBy, isOverwritten } from '../../link/removers.ts';

@@ -1,7 +1,7 @@
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { ReleaseRow } from '../../model/knowledge.ts';
 import type { Case } from '../../model/rule.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import type { ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';

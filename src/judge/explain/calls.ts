@@ -2,7 +2,7 @@ import type { CallFact, Fate, Value, WaysOut } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin } from '../../model/knowledge.ts';
 import type { PackageSource } from '../../model/project.ts';
 import type { Place, Step } from '../../model/rule.ts';
-import { optionHolds } from '../../link/entries.ts';
+import { optionHolds } from '../../link/options.ts';
 import type { Linked } from '../../link/index.ts';
 import { placeInPackage, readingOf } from '../../link/packages.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
