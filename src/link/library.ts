@@ -31,6 +31,10 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     if (library) library.modules.push(module);
     else libraries.set(manifest.folder, { manifest, modules: [module] });
   }
+  // A class may have a method that gives an instance of it, a namespace may export itself.
+  const classes = new Set<number>();
+  const returned = new Set<number>();
+  const namespaces = new Set<Module>();
   for (const { manifest, modules } of libraries.values()) {
     const doors = doorsOf(manifest, modules);
     // A package whose entry is its command is a tool: it runs once.
@@ -92,11 +96,11 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
     if (target.kind === 'function') {
       add(target.fn, name);
       // What a public function gives away is public too: handlers that it makes, classes that it derives, instances.
-      if (depth < 2) addReturned(target.fn);
+      if (depth < 2 && isFirst(returned, target.fn)) addReturned(target.fn);
     }
     else if (target.kind === 'class') addClass(target.cls);
     else if (target.kind === 'instance') addClass(target.cls);
-    else if (target.kind === 'namespace') addExports(target.module, new Set());
+    else if (target.kind === 'namespace' && isFirst(namespaces, target.module)) addExports(target.module, new Set());
     else if (target.kind === 'object' && target.value.kind === 'object' && depth < 2) {
       for (const [key, value] of target.value.properties) for (const inner of context.references.resolve(target.module, value)) addTarget(key, inner, depth + 1);
     }
@@ -121,6 +125,7 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
 
   function addClass(cls: number): void {
     for (const at of context.references.lineage(cls)) {
+      if (!isFirst(classes, at)) continue;
       const module = program.moduleOfClass(at);
       const fact = program.classFact(at);
       for (const fn of [fact.constructor_, fact.initializer]) if (fn >= 0) add(module.firstFunction + fn, `new ${fact.name}`);
@@ -151,4 +156,10 @@ export function apiOf(context: LibraryContext): readonly Entry[] {
       else if (value.kind === 'object') for (const [key, property] of value.properties) if (property.kind === 'function') add(module.firstFunction + property.index, key);
     }
   }
+}
+
+function isFirst<T>(seen: Set<T>, one: T): boolean {
+  if (seen.has(one)) return false;
+  seen.add(one);
+  return true;
 }

@@ -151,6 +151,18 @@ describe('how often a function runs', () => {
     expect(often({ 'package.json': JSON.stringify({ name: 'app', private: true, main: 'index.js' }), ...lib })).toMatchObject({ api: 'unknown', inner: 'unknown' });
   });
 
+  test('an API that gives itself ends', () => {
+    expect(often({ 'package.json': '{ "name": "lib", "version": "1.0.0", "main": "index.js" }', 'index.js': `
+      import * as all from './index.js';
+      export { all };
+      export class Query {
+        constructor() { this.clone = clone.bind(this); }
+        run() {}
+      }
+      export function clone() { return new Query(); }
+    ` })).toMatchObject({ 'Query.run': 'call, likely', clone: 'call, likely' });
+  });
+
   test('a library whose functions a framework runs is an application', () => {
     expect(often({
       'package.json': JSON.stringify({ name: 'shop', version: '1.0.0', main: 'server.js', dependencies: { express: '5.0.0' } }),
