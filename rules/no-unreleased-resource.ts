@@ -22,8 +22,10 @@ export default defineRule({
     if (handle?.deaf === true) return { messageId: 'timeout', data: { ...data, noun: handle.noun, back }, preset: 'recommended' };
     if (release.kind === 'forgotten') return { messageId: 'forgotten', data: { ...data, by: release.by, line: String(release.at.line) }, preset: 'recommended' };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset: 'recommended' };
-    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset: 'recommended' };
+    // What a library opens and still holds when all went well may be what its users asked for.
+    const kept = publicly && handle?.lent === false;
+    if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset: kept && (release.why === 'return' || release.why === 'end') ? 'strict' : 'recommended' };
     // What a library opens for its user may be meant to stay: policy.
-    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: publicly && handle?.lent === false ? 'strict' : 'recommended' };
+    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: kept ? 'strict' : 'recommended' };
   },
 });

@@ -5,7 +5,8 @@ import type { Scopes } from './scopes.ts';
 
 /** What a driver of browsers is given runs in the page: `page.evaluate(() => document.title)`. */
 const FOR_PAGE = /^(?:evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|waitForFunction|addInitScript)$/;
-const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage']);
+/** The last two are those of extensions. */
+const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'chrome', 'browser']);
 const BROWSER_HOOKS = new Set(['useEffect', 'useLayoutEffect', 'useState', 'useReducer', 'useRef', 'useSyncExternalStore', 'useInsertionEffect']);
 const HOOK_SOURCES = /^(react|preact\/hooks|preact\/compat|react-dom|react-native)$/;
 

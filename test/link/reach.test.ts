@@ -151,6 +151,14 @@ describe('how often a function runs', () => {
     expect(often({ 'package.json': JSON.stringify({ name: 'app', private: true, main: 'index.js' }), ...lib })).toMatchObject({ api: 'unknown', inner: 'unknown' });
   });
 
+  test('the script of a browser extension is no server', () => {
+    expect(often({ 'package.json': EXPRESS, 'background.js': `
+      setInterval(ping, 1000);
+      chrome.runtime.onMessage.addListener(() => ping());
+      function ping() {}
+    ` })).toMatchObject({ ping: 'unknown' });
+  });
+
   test('an API that gives itself ends', () => {
     expect(often({ 'package.json': '{ "name": "lib", "version": "1.0.0", "main": "index.js" }', 'index.js': `
       import * as all from './index.js';
