@@ -32,6 +32,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'configcat.autoPoll': 'measured with another key for each call; the same key gives the same client',
   'connect-redis.sharedClient': 'not measured, reasoned from its documentation',
   'ethers.JsonRpcProvider.use': 'only while the node cannot be reached',
+  jsdom: 'a document needs a window of its own; 0 of 50 stayed, so that it costs time only',
   'kysely.PostgresDialect': 'the pool in its dialect is what costs, and has a row',
   'nodemailer.createTransport': 'measured against a server that never answers; a working one closes the connection',
   'pg.Pool.unreleasedClient': 'a checkout without release, whatever made the pool',
