@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-unreleased-resource.ts';
-import { EXPRESS, manifest } from '../support/project.ts';
+import { EXPRESS, findingsIn, manifest } from '../support/project.ts';
 import { leaks, silent } from '../support/rule-cases.ts';
 
 const DB = `
@@ -649,5 +649,35 @@ describe('no-unreleased-resource', () => {
         'lib/db.ts': DB,
       },
     ],
+  });
+
+  const library = (text: string) => ({ 'package.json': JSON.stringify({ name: 'opener', version: '1.0.0', main: 'index.js' }), 'index.js': text });
+  const presetsIn = (text: string) => findingsIn(library(text), [rule]).map(({ preset }) => preset);
+
+  test('leaves to strict what a library still holds when all went well', () => {
+    expect(presetsIn(`
+      import fs from 'node:fs';
+      export function begin(name, dry) {
+        const fd = fs.openSync(name, 'w');
+        if (dry) {
+          fs.closeSync(fd);
+          return 'dry';
+        }
+        fs.writeSync(fd, 'begun');
+        return 'begun';
+      }
+    `)).toEqual(['strict']);
+  });
+
+  test('recommends against what a library loses when something fails', () => {
+    expect(presetsIn(`
+      import fs from 'node:fs/promises';
+      export async function head(name) {
+        const handle = await fs.open(name, 'r');
+        const start = await handle.read({ length: 4 });
+        await handle.close();
+        return start;
+      }
+    `)).toEqual(['recommended']);
   });
 });
