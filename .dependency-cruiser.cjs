@@ -51,27 +51,33 @@ const walls = [
     comment: 'The index reads, parses and links. It is asked by rules and hosts and knows neither.',
   },
   {
+    of: 'repairs',
+    path: layer('repairs'),
+    layers: layer('model', 'extract', 'repairs'),
+    comment: 'A repair is planned from a finding and the text it stands in. Rules say which may fit; hosts offer them.',
+  },
+  {
     of: 'hosts-eslint',
     path: '^src/hosts/eslint/',
-    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/(eslint/|[^/]+$)`,
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project', 'repairs')}|^src/hosts/(eslint/|[^/]+$)`,
     comment: 'The ESLint host is given rules and knowledge by src/plugin.ts, and meets other hosts and codemods only in a Finding.',
   },
   {
     of: 'hosts-cli',
     path: '^src/hosts/cli/',
-    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/(cli/|[^/]+$)`,
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project', 'repairs')}|^src/hosts/(cli/|[^/]+$)`,
     comment: 'The CLI host is given rules, knowledge and codemods by src/cli.ts, and meets the ESLint host only in a Finding.',
   },
   {
     of: 'hosts',
     path: '^src/hosts/[^/]+$',
-    layers: `${layer('model', 'extract', 'link', 'judge', 'project')}|^src/hosts/[^/]+$`,
+    layers: `${layer('model', 'extract', 'link', 'judge', 'project', 'repairs')}|^src/hosts/[^/]+$`,
     comment: 'What stands beside the hosts is what they share, so it knows neither.',
   },
   {
     of: 'codemods',
     path: layer('codemods'),
-    layers: layer('model', 'extract', 'link', 'judge', 'project', 'codemods'),
+    layers: layer('model', 'extract', 'link', 'judge', 'project', 'repairs', 'codemods'),
     comment: 'A codemod is given a finding and files. Rules, knowledge and hosts come from the outside.',
   },
 ];
@@ -123,8 +129,8 @@ module.exports = {
     {
       name: 'trees-only-in-extract',
       severity: 'error',
-      comment: 'Only extract (and project, which parses) sees a syntax tree. Ask for a fact in the summary instead.',
-      from: { pathNot: layer('extract', 'project') },
+      comment: 'Only extract (and project, which parses) sees a syntax tree, and what writes code. Ask for a fact in the summary instead.',
+      from: { pathNot: layer('extract', 'project', 'repairs', 'codemods') },
       to: {
         path: npm('oxc-parser', '@oxc-project/types', '@typescript-eslint/(types|scope-manager|visitor-keys|typescript-estree)', '@eslint-community/eslint-utils', 'estree-walker'),
       },

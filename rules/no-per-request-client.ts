@@ -31,4 +31,8 @@ export default defineRule({
     if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
     return { messageId: client?.verdict === 'costly' ? 'costly' : 'retained', data, preset };
   },
+  repairs: ({ client }) => {
+    const [first, ...rest] = client?.safe ?? [];
+    return first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] }];
+  },
 });

@@ -69,7 +69,7 @@ function judgeCases(cases: Iterable<Case>, rules: readonly Rule[]): readonly Fin
       const { excuse, option } = outcomeOf(rule, subject);
       if (excuse !== undefined && option === undefined) continue;
       const draft: Draft = {
-        rule: rule.name, at: subject.at, certainty: subject.certainty, ...wordOf(rule, subject), ...(option === undefined ? {} : { option }), trace: subject.trace, entries: subject.entries, shape: subject.shape,
+        rule: rule.name, at: subject.at, certainty: subject.certainty, ...wordOf(rule, subject), ...(option === undefined ? {} : { option }), trace: subject.trace, entries: subject.entries, ...repairsOf(rule, subject), shape: subject.shape,
         ...('at' in subject.release ? { told: subject.release.at } : {}),
       };
       // One leak is one report, however many ways lead to it.
@@ -103,6 +103,11 @@ export function outcomeOf(rule: Rule, subject: Case): Outcome {
 export function wordOf(rule: Rule, subject: Case): Pick<Finding, 'messageId' | 'data' | 'preset' | 'message'> {
   const { messageId, data, preset } = rule.word(subject);
   return { preset, messageId, data, message: filled(rule.messages[messageId] ?? messageId, data) };
+}
+
+function repairsOf(rule: Rule, subject: Case): Pick<Finding, 'repairs'> {
+  const [first, ...rest] = rule.repairs?.(subject) ?? [];
+  return first === undefined ? {} : { repairs: [first, ...rest] };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
-import type { Lifetime, NonEmpty } from './knowledge.ts';
+import type { Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
+import type { Repair } from './repair.ts';
 
 /** A place in a file, lines and columns from 1, the path relative to the root with forward slashes. */
 export interface Place {
@@ -42,6 +43,8 @@ export interface Finding {
   readonly trace: NonEmpty<Step>;
   /** How many entries reach it. */
   readonly entries: number;
+  /** What may end it, the best first; none is left out. */
+  readonly repairs?: NonEmpty<Repair>;
   /** Survives edits elsewhere in the file and a move of the code by lines: 16 hex digits. */
   readonly fingerprint: string;
 }
@@ -107,7 +110,11 @@ export interface Case {
   readonly shape: string;
   /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
   readonly runBy?: readonly number[];
-  readonly client?: { readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string };
+  readonly client?: {
+    readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string;
+    /** An instance made with any one of these keeps nothing. */
+    readonly safe?: readonly OptionTest[];
+  };
   readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean; /** The listener for its timeout does not end it. */ readonly deaf?: boolean; /** Something of the program's own lends it: a pool, a browser. */ readonly lent: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
   readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean; /** A test around it asks for a browser. */ readonly forBrowser?: boolean; /** The teardown that should lead to its removal and does not: `Logger.close()`. */ readonly forgotten?: string; /** It is what `AbortSignal.any` hangs on its sources. */ readonly joined?: boolean };
@@ -202,6 +209,8 @@ export interface Rule<Excuses extends NonEmpty<Excuse> = NonEmpty<Excuse>> {
   /** By name; all off by default. */
   readonly options?: Readonly<Record<string, RuleOption>>;
   word(subject: Case): Verdict;
+  /** What may end a case that is reported, the best first. */
+  repairs?(subject: Case): readonly Repair[];
 }
 
 /** Keeps the names of the excuses in the type, so that a test that lacks a case for one does not compile. */

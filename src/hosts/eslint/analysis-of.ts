@@ -1,4 +1,5 @@
 import type { Rule as Eslint } from 'eslint';
+import type { Offer } from '../../model/repair.ts';
 import type { Finding } from '../../model/rule.ts';
 import type { Settings } from '../settings.ts';
 
@@ -30,9 +31,18 @@ export interface Analyzer {
   open(root: string, settings: Settings): Index;
   /** A text without a project: what would need other files is silent. */
   alone(filename: string, text: string, settings: Settings): FileFindings | undefined;
+  /** What can be done about a finding in this text. The key stands for the text: what is worked out of it is kept as long as that is. */
+  offersFor(finding: Finding, filename: string, text: string, key: object): readonly Offer[];
 }
 
 const NOTHING: FileFindings = new Map();
+
+/** What rules ask of the file that is being linted. */
+export interface Analysis {
+  findingsIn(context: LintContext): FileFindings;
+  /** What can be done about one of them within the file. */
+  offersFor(context: LintContext, finding: Finding): readonly Offer[];
+}
 
 /** An editor has a handful of projects open; more than these are built again when they come back. */
 const OPEN_AT_MOST = 4;
@@ -63,7 +73,7 @@ interface Answer {
  * index of its project up to date, all others only look up what was found in them. Nothing is kept but the indexes
  * of the projects used last; what belongs to a text goes with ESLint's own object for it.
  */
-export function analysisOf(load: () => Analyzer): (context: LintContext) => FileFindings {
+export function analysisOf(load: () => Analyzer): Analysis {
   const answers = new WeakMap<object, Answer>();
   // In the order of their last use.
   const indexes = new Map<string, OpenIndex>();
@@ -103,12 +113,17 @@ export function analysisOf(load: () => Analyzer): (context: LintContext) => File
     return root === undefined ? analyzer.alone(filename, text, settings) : indexAt(root, settings, analyzer).findingsIn(filename, text);
   };
 
-  return (context) => {
-    const { sourceCode, filename, settings } = context;
-    const known = answers.get(sourceCode);
-    if (known?.filename === filename && known.settings === settings && performance.now() < known.until) return known.findings;
-    const findings = analyse(context) ?? NOTHING;
-    answers.set(sourceCode, { filename, settings, findings, until: performance.now() + FRESH_FOR });
-    return findings;
+  return {
+    findingsIn(context) {
+      const { sourceCode, filename, settings } = context;
+      const known = answers.get(sourceCode);
+      if (known?.filename === filename && known.settings === settings && performance.now() < known.until) return known.findings;
+      const findings = analyse(context) ?? NOTHING;
+      answers.set(sourceCode, { filename, settings, findings, until: performance.now() + FRESH_FOR });
+      return findings;
+    },
+    offersFor({ filename, sourceCode }, finding) {
+      return analyzer?.offersFor(finding, filename, sourceCode.text, sourceCode) ?? [];
+    },
   };
 }

@@ -4,8 +4,11 @@ import picomatch from 'picomatch';
 import type { JudgeContext } from '../../judge/judge.ts';
 import type { Knowledge } from '../../model/knowledge.ts';
 import type { Rule } from '../../model/rule.ts';
+import { offersFor, sourceOf } from '../../repairs/index.ts';
+import type { Source } from '../../repairs/index.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings, settingsKey, withSettings } from '../settings.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import { findingsAlone, openAlone } from './alone.ts';
 import type { Analyzer } from './analysis-of.ts';
 import { rootFinder } from './root.ts';
@@ -17,6 +20,7 @@ export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyz
   const keys = new WeakMap<Settings, string>();
   const standard: Settings = {};
   const findRoot = rootFinder();
+  const sources = new WeakMap<object, Source>();
 
   const contextOf = (settings: Settings): JudgeContext => ({ knowledge: withSettings(knowledge, settings), rules });
 
@@ -48,5 +52,11 @@ export function analyzerOf(knowledge: Knowledge, rules: readonly Rule[]): Analyz
     },
 
     alone: (filename, text, settings) => findingsAlone(filename, text, contextOf(settings)),
+
+    offersFor(finding, filename, text, key) {
+      let source = sources.get(key);
+      if (source === undefined) sources.set(key, (source = sourceOf(finding.at.file, text)));
+      return offersFor(finding, source, surroundingsOf(filename)).offers;
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Finding, Preset, Rule } from '../../model/rule.ts';
 import { PRESETS } from '../../model/rule.ts';
 import { analysisOf } from './analysis-of.ts';
 import type { Analyzer, LintContext } from './analysis-of.ts';
+import type { Asked } from './to-eslint-rule.ts';
 import { toEslintRule } from './to-eslint-rule.ts';
 
 export interface PluginParts {
@@ -36,16 +37,20 @@ export interface Assembled {
 
 export function pluginOf({ rules, version, analyzer }: PluginParts): Assembled {
   const analysis = analysisOf(analyzer);
+  const asked: Asked = {
+    findings: (context, name) => analysis.findingsIn(context).get(name) ?? [],
+    offers: (context, finding) => analysis.offersFor(context, finding),
+  };
   const plugin: OutlivePlugin = {
     meta: { name: NAME, version, namespace: PREFIX },
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, toEslintRule(rule, (context, name) => analysis(context).get(name) ?? [])])),
+    rules: Object.fromEntries(rules.map((rule) => [rule.name, toEslintRule(rule, asked)])),
     // Filled in below: a configuration names the plugin it belongs to.
     configs: {} as Record<Preset, PluginConfig>,
   };
   for (const preset of PRESETS) {
     plugin.configs[preset] = { name: `${PREFIX}/${preset}`, plugins: { [PREFIX]: plugin }, rules: rulesOf(preset, rules) };
   }
-  return { plugin, findingsOf: (context) => [...analysis(context).values()].flat() };
+  return { plugin, findingsOf: (context) => [...analysis.findingsIn(context).values()].flat() };
 }
 
 function rulesOf(preset: Preset, rules: readonly Rule[]): Linter.RulesRecord {

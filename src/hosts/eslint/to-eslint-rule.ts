@@ -1,6 +1,8 @@
 import type { Rule as Eslint } from 'eslint';
 import type { Finding, Preset, Rule } from '../../model/rule.ts';
 import { PRESETS } from '../../model/rule.ts';
+import type { Offer } from '../../model/repair.ts';
+import { joined } from '../../repairs/edits.ts';
 import { locOf } from './place.ts';
 
 /** What `context.options[0]` may hold for every rule; a rule's own options stand beside it. */
@@ -9,19 +11,24 @@ interface Options {
   readonly [own: string]: unknown;
 }
 
-/** The findings of one rule in the file that is being linted. */
-export type Ask = (context: Eslint.RuleContext, rule: string) => readonly Finding[];
+/** What a rule asks of the file that is being linted. */
+export interface Asked {
+  findings(context: Eslint.RuleContext, rule: string): readonly Finding[];
+  /** What can be done about one of them. */
+  offers(context: Eslint.RuleContext, finding: Finding): readonly Offer[];
+}
 
 const PAGES = 'https://github.com/outlive-js/eslint-plugin-outlive/blob/main/docs/rules';
 
 /** The rule as ESLint runs it: it looks at no node, and asks once per file what the whole project's analysis found there. */
-export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
+export function toEslintRule(rule: Rule, asked: Asked): Eslint.RuleModule {
   const own = Object.entries(rule.options ?? {});
   // A rule that only `strict` has reports policy by nature: who turns it on means it.
   const defaults: Options = { policy: rule.docs.preset, ...Object.fromEntries(own.map(([name]) => [name, false])) };
   return {
     meta: {
       type: 'problem',
+      ...(rule.repairs === undefined ? {} : { hasSuggestions: true, fixable: 'code' }),
       docs: {
         description: rule.docs.description,
         recommended: rule.docs.preset === 'recommended',
@@ -46,18 +53,37 @@ export function toEslintRule(rule: Rule, ask: Ask): Eslint.RuleModule {
     create(context) {
       return {
         Program() {
-          const findings = ask(context, rule.name);
+          const findings = asked.findings(context, rule.name);
           if (findings.length === 0) return;
           // ESLint fills in `defaultOptions` since 9.15 only.
           const options = { ...defaults, ...(context.options[0] as Partial<Options> | undefined) };
           for (const finding of findings) {
             if (!isWanted(finding, options)) continue;
             const { messageId, data } = finding;
-            context.report({ loc: locOf(finding.at, context.sourceCode), messageId, data: { ...data } });
+            const offers = finding.repairs === undefined ? [] : asked.offers(context, finding);
+            context.report({ loc: locOf(finding.at, context.sourceCode), messageId, data: { ...data }, ...reportOf(offers, context.sourceCode.text) });
           }
         },
       };
     },
+  };
+}
+
+/** What ESLint may do unasked, and what it shows for the user to choose from. */
+function reportOf(offers: readonly Offer[], text: string): Pick<Eslint.ReportDescriptorOptions, 'fix' | 'suggest'> {
+  // What adds a dependency is no matter of one file: `outlive fix` does that.
+  const here = offers.filter(({ needs }) => needs === undefined);
+  const automatic = here.find((offer) => offer.automatic);
+  return {
+    ...(automatic === undefined ? {} : { fix: fixOf(automatic, text) }),
+    suggest: here.filter((offer) => offer !== automatic).map((offer) => ({ desc: `${offer.title}.`, fix: fixOf(offer, text) })),
+  };
+}
+
+function fixOf(offer: Offer, text: string): Eslint.ReportFixer {
+  return (fixer) => {
+    const { start, end, text: put } = joined(text, offer.edits);
+    return fixer.replaceTextRange([start, end], put);
   };
 }
 

@@ -152,7 +152,7 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, found: { reado
     functions: new Set((row.releaseFunctions ?? []).map(bare)),
     not: new Set(row.notReleased ?? []),
   };
-  const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '' };
+  const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '', ...(row.safeOptions ? { safe: row.safeOptions } : {}) };
   if (found.resource === 'dispatcher') {
     yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
   } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'client', client }));

@@ -59,6 +59,7 @@ function fakeAnalyzer(findings: readonly Finding[]) {
       asked.push(`alone ${filename}`);
       return found;
     },
+    offersFor: () => [],
   };
   return { analyzer, asked };
 }

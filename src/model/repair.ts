@@ -1,0 +1,50 @@
+/** What can be done about a finding, as rules name it and as hosts are offered it. */
+import type { NonEmpty, OptionTest } from './knowledge.ts';
+
+/**
+ * A way to end a leak that may fit. Rules name it from what is known of the case; whether the text allows it, and what it takes there, is
+ * read off the tree when it is asked for. It holds no place, so that it stays true while the code moves.
+ */
+export type Repair =
+  /** Options with which an instance is harmless; the first that can be written is taken. */
+  | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> };
+
+export type RepairKind = Repair['kind'];
+
+/** Offsets in UTF-16 units, the end exclusive; `start === end` inserts. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A package that the result needs and the manifest does not name. */
+export interface Needed {
+  readonly name: string;
+  readonly range: string;
+}
+
+/** A repair of one file, ready to be made. */
+export interface Offer {
+  readonly kind: RepairKind;
+  /** What it does, as an order: "Pass `auth: { autoRefreshToken: false }`". */
+  readonly title: string;
+  /** In the order of their places, none within another. */
+  readonly edits: NonEmpty<Edit>;
+  /** No run that went well before can go another way: ESLint's `--fix` may make it unasked. */
+  readonly automatic: boolean;
+  readonly needs?: readonly Needed[];
+}
+
+/** Why a repair that a rule names is not offered. */
+export interface Refusal {
+  readonly kind: RepairKind;
+  /** Completes "not offered because …". */
+  readonly refused: string;
+}
+
+/** What a file stands in, as far as repairs depend on it. */
+export interface Surroundings {
+  /** The nearest manifest names this package. */
+  hasPackage(name: string): boolean;
+}

@@ -1,0 +1,56 @@
+/** From a finding and the text it stands in to what can be done there. */
+import { SyntaxProblem } from '../extract/parse.ts';
+import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
+import type { Finding } from '../model/rule.ts';
+import { edited, inOrder } from './edits.ts';
+import type { Planner } from './plan.ts';
+import { safeOptions } from './safe-options.ts';
+import type { Source } from './source.ts';
+import { sourceOf } from './source.ts';
+
+export { edited, joined } from './edits.ts';
+export { sourceOf } from './source.ts';
+export type { Source } from './source.ts';
+
+const PLANNERS: { readonly [K in RepairKind]: Planner<K> } = {
+  'safe-options': safeOptions,
+};
+
+export interface Offers {
+  /** In the order in which the rule names them: the best first. */
+  readonly offers: readonly Offer[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** What can be done about a finding within its own file. What would leave a text that does not parse is refused. */
+export function offersFor(finding: Finding, source: Source, around: Surroundings): Offers {
+  const offers: Offer[] = [];
+  const refusals: Refusal[] = [];
+  for (const repair of finding.repairs ?? []) {
+    const planned = planOf(repair, finding, source, around);
+    if (typeof planned === 'string') refusals.push({ kind: repair.kind, refused: planned });
+    else if (!parses(source, planned)) refusals.push({ kind: repair.kind, refused: 'the result would not parse' });
+    else offers.push(planned);
+  }
+  return { offers, refusals };
+}
+
+function planOf<K extends RepairKind>(repair: Extract<Repair, { kind: K }>, finding: Finding, source: Source, around: Surroundings): Offer | string {
+  const planner = PLANNERS[repair.kind as K];
+  const planned = planner({ repair, finding, source, around });
+  if (typeof planned === 'string') return planned;
+  const { title, edits, automatic = false, needs } = planned;
+  const [first, ...rest] = inOrder(edits);
+  if (first === undefined) return 'there is nothing to change';
+  return { kind: repair.kind, title, edits: [first, ...rest], automatic, ...(needs === undefined || needs.length === 0 ? {} : { needs }) };
+}
+
+function parses(source: Source, offer: Offer): boolean {
+  try {
+    sourceOf(source.path, edited(source.text, offer.edits));
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return false;
+    throw error;
+  }
+}
