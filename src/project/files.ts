@@ -98,7 +98,7 @@ function walkFolder(walk: Walk, folder: string, above: Ignored, inOutput: boolea
   const outputs: string[] = [];
   const first = walk.sources.length;
 
-  for (const { entry, key } of ordered) {
+  for (const { entry } of ordered) {
     const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       const named = walk.explicit.some((wanted) => isWithin(wanted, file));
@@ -112,7 +112,7 @@ function walkFolder(walk: Walk, folder: string, above: Ignored, inOutput: boolea
         walk.paths.add(file);
         if (SETTINGS.test(entry.name)) addSettings(walk, file);
       }
-    } else if (entry.isSymbolicLink() && !NEVER.has(entry.name) && !isIgnored(ignored, key)) {
+    } else if (entry.isSymbolicLink() && !NEVER.has(entry.name) && !isIgnored(ignored, file)) {
       addLink(walk, file);
     }
   }

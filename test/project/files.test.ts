@@ -130,6 +130,15 @@ describe('links', () => {
     expect(found.paths.has('again.ts')).toBe(true);
     expect(found.problems).toEqual([{ file: 'broken.ts', message: 'is a link that cannot be followed: it does not exist (any more)' }]);
   });
+
+  it('are ignored by the patterns of the folder they stand in', () => {
+    const root = folderWith({ 'web/.gitignore': '/.env\n*.gen.ts\n', 'web/a.ts': '' });
+    symlinkSync('../.env', path.join(root, 'web/.env'));
+    symlinkSync('nowhere.ts', path.join(root, 'web/b.gen.ts'));
+    const found = discover({ root });
+    expect(found.sources.map(({ path }) => path)).toEqual(['web/a.ts']);
+    expect(found.problems).toEqual([]);
+  });
 });
 
 it('names a folder that cannot be read', () => {
