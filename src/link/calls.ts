@@ -50,6 +50,8 @@ export function callGraphOf(program: Program, references: References, catalogue:
   let into: EdgeLists | undefined;
   let callers: ReadonlyMap<number, readonly number[]> | undefined;
   const uses = new Map<Module, Map<number, { readonly call: number; readonly argument: number }[]>>();
+  /** Functions that are written where a call is given them, and the call. */
+  const givenIn = new Map<Module, Map<number, number>>();
   const tables = new Map<number, readonly Target[]>();
 
   const calleesOf = (call: number): readonly Target[] => calledIn(program.moduleOfCall(call), call);
@@ -144,6 +146,26 @@ export function callGraphOf(program: Program, references: References, catalogue:
     return 'now';
   };
 
+  /** `items.map(async (item) => { … })`: the inner function runs while the outer one does, and no other code gets it. */
+  const isOnTheSpot = (module: Module, inner: number, outer: number): boolean => {
+    let index = givenIn.get(module);
+    if (!index) {
+      givenIn.set(module, (index = new Map()));
+      for (const [at, call] of module.summary.calls.entries()) for (const value of call ? [call.callee, ...call.arguments] : []) if (value.kind === 'function') index.set(value.index, at);
+    }
+    for (let fn = inner; fn !== outer; ) {
+      const at = index.get(fn);
+      const call = at === undefined ? undefined : module.summary.calls[at];
+      if (at === undefined || !call) return false;
+      if (call.callee.kind !== 'function') {
+        const targets = calledIn(module, module.firstCall + at);
+        if (call.memo || targets.some((target) => target.kind === 'function' || target.kind === 'class') || outsideKind(call, originsAmong(targets)) !== 'now') return false;
+      }
+      fn = call.function;
+    }
+    return true;
+  };
+
   /** How a function of the project uses a parameter that holds a function. */
   const parameterEdges = (callee: number, argument: number, path: string | undefined, depth: number, into_: (edge: { readonly from: number | 'caller'; readonly call: number | undefined; readonly kind: EdgeKind; readonly likely: boolean }) => void): void => {
     const module = program.moduleOfFunction(callee);
@@ -159,9 +181,11 @@ export function callGraphOf(program: Program, references: References, catalogue:
         if (!call) continue;
         const from = module.firstFunction + call.function;
         const number = module.firstCall + use.call;
+        // A callback that runs on the spot is part of the call, and so of whoever makes that: other callers' functions do not run in it.
+        const own = from === callee || isOnTheSpot(module, call.function, callee - module.firstFunction);
         if (use.argument < 0) {
           seen = true;
-          into_({ from: from === callee ? 'caller' : from, call: from === callee ? undefined : number, kind: call.memo ? 'memo' : 'now', likely: false });
+          into_({ from: own ? 'caller' : from, call: own ? undefined : number, kind: call.memo ? 'memo' : 'now', likely: false });
           continue;
         }
         if (depth > 2) continue;
@@ -171,12 +195,12 @@ export function callGraphOf(program: Program, references: References, catalogue:
           for (const target of inner) {
             if (target.fn === callee) continue;
             seen = true;
-            parameterEdges(target.fn, use.argument, undefined, depth + 1, (edge) => into_(edge.from === 'caller' && from !== callee ? { ...edge, from, call: number } : edge));
+            parameterEdges(target.fn, use.argument, undefined, depth + 1, (edge) => into_(edge.from === 'caller' && !own ? { ...edge, from, call: number } : edge));
           }
         } else {
           seen = true;
           const kind = outsideKind(call, originsAmong(targets));
-          if (kind !== 'none') into_({ from: from === callee ? 'caller' : from, call: kind === 'later' ? number : undefined, kind, likely: kind === 'later' && targets.length === 0 });
+          if (kind !== 'none') into_({ from: own ? 'caller' : from, call: kind === 'later' ? number : undefined, kind, likely: kind === 'later' && targets.length === 0 });
         }
       }
     }

@@ -52,6 +52,23 @@ describe('how often a function runs', () => {
     `))).toMatchObject({ make: 'request', get: 'request' });
   });
 
+  test('what a shared helper runs on the spot runs as often as its own caller', () => {
+    expect(often(route(`
+      async function each(items: number[], work: (item: number) => void) {
+        await Promise.all(items.map(async (item) => work(item)));
+      }
+      function kept(work: () => void) { return () => work(); }
+      function seed() { return each([1], function seeded() {}); }
+      seed();
+      const later = kept(function handed() {});
+      export async function GET() {
+        later();
+        await each([2], function served() {});
+        return new Response();
+      }
+    `))).toMatchObject({ each: 'request', seed: 'start', seeded: 'start', served: 'request', handed: 'request' });
+  });
+
   test('a start-up function stays one, though a request calls it', () => {
     expect(often({
       'instrumentation.ts': 'export function register() { boot(); }\nexport function boot() {}\n',
