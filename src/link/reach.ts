@@ -1,3 +1,4 @@
+import type { FunctionFact } from '../model/facts.ts';
 import type { Lifetime } from '../model/knowledge.ts';
 import type { CallGraph, Edge } from './calls.ts';
 import type { Entry } from './entries.ts';
@@ -35,6 +36,8 @@ export interface ReachOptions {
   /** Functions that code outside the project may call any number of times. */
   readonly api: readonly Entry[];
 }
+
+const isMaker = ({ kind }: FunctionFact): boolean => kind === 'constructor' || kind === 'initializer';
 
 export function reachOf(program: Program, graph: CallGraph, entries: readonly Entry[], options: ReachOptions): Reach {
   const count = program.functionCount;
@@ -90,8 +93,8 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
   recurring();
   {
     const queue: number[] = [];
-    // What a framework runs once is nobody else's to call, public or not.
-    for (const entry of options.api) if (!once.has(entry.fn)) begin(entry, queue);
+    // What a framework runs once is nobody else's to call, public or not; an instance that the package itself makes at start-up is the one.
+    for (const entry of options.api) if (!once.has(entry.fn) && !(atStart[entry.fn] && isMaker(program.functionFact(entry.fn)))) begin(entry, queue);
     spread(queue);
     recurring();
   }

@@ -3,7 +3,7 @@ import type { Linked } from './index.ts';
 import type { Module } from './program.ts';
 
 /** Names of methods by which an instance is ended, whatever it is. */
-const TEARDOWN = /^[_#$]?(?:close|end|destroy|quit|disconnect|dispose|terminate|shutdown|stop|teardown|tearDown|cleanup|cleanUp|unsubscribe|detach|release|kill|onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@@dispose|@@asyncDispose)(?:Async|All|Listening|Polling|Watching|Server|Connection|Client)?$/;
+export const TEARDOWN = /^[_#$]?(?:close|end|destroy|quit|disconnect|dispose|terminate|shutdown|stop|teardown|tearDown|cleanup|cleanUp|unsubscribe|detach|release|kill|onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@@dispose|@@asyncDispose)(?:Async|All|Listening|Polling|Watching|Server|Connection|Client)?$/;
 /** Names of what ends a thing, its arguments included. */
 const RELEASING = /^(?:clear(?:Interval|Timeout|Immediate)|unwatch(?:File)?|eject|revokeObjectURL)$|close|destroy|dispose|release|stop|shutdown|disconnect|clean|cancel|abort|kill|terminate|quit|drain|remove|unsubscribe|free|logout|^end$|End$/i;
 

@@ -40,6 +40,8 @@ const A_STEP = /^(?:before|after)(?![a-z])/;
 const SETS_UP = /^(?:use|add|append|register|define|declare|set|on|extend|configure|install|mount|provide|create|make|new|init|constructor|load|with|attach|bind|include|import|export|enable|decorate|hook|before|after|plugin|mock|stub|build|compile|setup|start|listen|connect|join|open|schedule)(?![a-z])/;
 /** Of those, the ones that also an instance which a container makes once has for set-up: `queues.createQueue('mail')`. */
 const DECLARES = /^(?:register|define|declare|configure|install|mount|provide|create|init|load|bind|include|import|enable|decorate|plugin|compile|setup|start|schedule|on(?:Module|Application)[A-Z]|before(?:Application)[A-Z])(?![a-z])/;
+/** Of those, the ones by which a package makes its own services. */
+const STARTS = /^(?:register|define|configure|install|mount|provide|create|init|initialize|bootstrap|boot|setup|start)(?=[A-Z_]|$)/;
 const ENDS = /destroy|close|dispose|shut_?down|terminate|tear_?down/i;
 const WORKS = /^_?(?:get|fetch|find|resolve|request|send|enqueue|queue|record|track|trace|increment|inc|hit|check|consume|store|save|put|write|log|emit|publish|dispatch|handle|process|execute|exec|run|query|parse|verify|sign|authenticate|validate|render|receive|push|notify|report|observe|measure|cache|acquire)(?![a-z])/;
 
@@ -55,6 +57,9 @@ export function maySetUp(linked: Linked, growth: Growth, way: Way, provided: boo
   if (SETS_UP.test(inner) && !(A_STEP.test(inner) && WORKS.test(entry))) return true;
   return growth.always && !WORKS.test(entry) && !WORKS.test(inner);
 }
+
+/** Whether a public function by this name is called while an application starts. */
+export const isStartUpName = (name: string): boolean => STARTS.test(lastName(name));
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^#/, '');
 

@@ -8,6 +8,9 @@ import { optionHolds } from '../../link/options.ts';
 import { isAroundClass } from '../../link/around.ts';
 import { keptForProcess } from '../../link/handles.ts';
 import { forgottenBy, isOverwritten } from '../../link/removers.ts';
+import type { Way } from '../../link/reach.ts';
+import { TEARDOWN } from '../../link/teardowns.ts';
+import { isStartUpName } from './growth.ts';
 import { ownerWithout } from './handles.ts';
 import { placeAt, releaseStep, stepsOf, wayInWords } from '../steps.ts';
 import { textOf } from '../texts.ts';
@@ -64,7 +67,7 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       clientsPerRequest: false,
       memoised: !forgotten && call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
       shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && !forgotten && isSetUp(module, call, callers, lasting), ...(forgotten ? { forgotten: forgotten.teardown } : {}), forBrowser: call.forBrowser === true },
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && !forgotten && isSetUp(linked, module, call, way, callers, lasting), ...(forgotten ? { forgotten: forgotten.teardown } : {}), forBrowser: call.forBrowser === true },
       publicly: way.entry.framework === 'library',
     };
   }
@@ -106,13 +109,30 @@ function isHandler(linked: Linked, module: Module, value: Value): boolean {
  * Whether a public function of a library may be meant to be called once. It is not when it is part of work that ends, as a promise or before
  * a `finally`, nor when each instance of a class does it; and what a caller passes in to stop one piece of work is of that work.
  */
-function isSetUp(module: Module, call: CallFact, callers: boolean, lasting: boolean): boolean {
+function isSetUp(linked: Linked, module: Module, call: CallFact, way: Way, callers: boolean, lasting: boolean): boolean {
   const kind = outerKind(module, call.function);
   if (callers) return kind === 'constructor';
-  if (lasting || kind === 'constructor') return false;
+  if (lasting) return false;
+  if (kind === 'constructor') return isMadeToStay(linked, module, call, way);
   // `new Promise((stop) => process.once('SIGINT', stop))` waits for the end of the process.
   const ofProcess = call.callee.kind === 'member' && textOf(module, call.callee.of) === 'process';
   return call.operation === undefined || (ofProcess && call.operation === 'promise');
+}
+
+/**
+ * Who makes one of these makes it while the application starts: `createServices(app)` does it, or it listens to what it is given and
+ * cannot be ended, as a service that is handed its application.
+ *
+ *     class Cache { constructor(events) { events.on('change', () => this.refresh()); } }
+ */
+function isMadeToStay(linked: Linked, module: Module, call: CallFact, way: Way): boolean {
+  const entry = linked.program.functionFact(way.entry.fn);
+  if (entry.class < 0 && isStartUpName(entry.name)) return true;
+  let fact = module.summary.functions[call.function];
+  while (fact && fact.class < 0 && fact.parent > 0) fact = module.summary.functions[fact.parent];
+  const root = call.callee.kind === 'member' ? rootValue(call.callee.of) : undefined;
+  if (!fact || fact.class < 0 || !(root?.kind === 'this' || (root?.kind === 'binding' && bindingOf(module, root.index)?.kind === 'parameter'))) return false;
+  return !linked.references.lineage(module.firstClass + fact.class).some((cls) => linked.program.classFact(cls).members.some((member) => member.function !== undefined && !member.static && TEARDOWN.test(member.name)));
 }
 
 /** The kind of the member or function that a callback stands in. */

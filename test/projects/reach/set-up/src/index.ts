@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+export * from './services.ts';
 
 /** A library that a Nest application takes its providers from. */
 @Injectable()
