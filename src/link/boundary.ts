@@ -101,7 +101,7 @@ function findSide(module: Module, program: Program, servesTools: (folder: string
   if (runner !== undefined) return aside(`it imports a test runner, \`${runner}\``);
   const isTool = TOOLS.test(path) || TOOLS.test(withoutPackages(folder)) || TOOLBOX.test(withoutPackages(folder)) || (TOOLBOX.test(path) && !servesTools(folder));
   if (isTool && !isConventional(path)) return aside('it stands in a folder of tools beside the application');
-  if (boundary.browser && !specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier))) return client('it uses globals of the browser, and nothing of Node');
+  if (boundary.browser && !importsNode(module)) return client('it uses globals of the browser, and nothing of Node');
   if (boundary.hooks && specifiers.includes('react-native')) return client('it is a component of React Native');
   return SERVER;
 }
@@ -116,5 +116,8 @@ function withoutPackages(folder: string): string {
 
 /** Importing one of these tells a test, whatever its name. */
 const TEST_RUNNERS = new Set(['vitest', '@jest/globals', 'node:test', '@playwright/test', 'mocha', 'ava', 'tap', 'uvu', 'supertest', 'bun:test']);
+
+/** A core module is among its imports. */
+export const importsNode = ({ summary }: Module): boolean => summary.specifiers.some((specifier) => specifier.startsWith('node:') || CORE.has(specifier));
 
 const CORE = new Set(['fs', 'path', 'http', 'https', 'net', 'os', 'child_process', 'events', 'stream', 'crypto', 'worker_threads', 'util', 'url', 'zlib']);

@@ -66,7 +66,7 @@ export function link(project: Project, knowledge: Knowledge): Linked {
   for (const entry of all) withEntry.add(entry.module);
 
   const starts = program.modules.filter((module) => isOpen(module) && boundary.isLoaded(module)).map((module) => module.firstFunction);
-  const api = apiOf({ program, references, isOpen, served: new Set(all.map((entry) => program.project.manifestOf(entry.module.path)?.folder)) });
+  const api = apiOf({ program, references, isOpen, sideOf: (module) => boundary.sideOf(module), served: new Set(all.map((entry) => program.project.manifestOf(entry.module.path)?.folder)) });
   const reach = reachOf(program, graph, all, { starts, api });
   const lives = livesOf({ program, references, graph, catalogue: known, reach });
   const keys = keysOf(program, references, graph, lives);

@@ -1,5 +1,7 @@
 import type { Value } from '../model/facts.ts';
 import type { Manifest } from '../model/project.ts';
+import { importsNode } from './boundary.ts';
+import type { Side } from './boundary.ts';
 import type { Entry } from './entries.ts';
 import type { Module, Program } from './program.ts';
 import type { References, Target } from './references.ts';
@@ -8,6 +10,7 @@ export interface LibraryContext {
   readonly program: Program;
   readonly references: References;
   isOpen(module: Module): boolean;
+  sideOf(module: Module): Side;
   /** Folders of packages whose code a framework runs: applications. */
   readonly served: ReadonlySet<string | undefined>;
 }
@@ -16,6 +19,19 @@ export interface LibraryContext {
 const COMMANDS = /(?:^|\/)(?:commands?|cli|bin)(?:\/|\.[cm]?[jt]s$)/;
 const stem = (target: string): string => target.replace(/^\.\//, '').replace(/\.[cm]?[jt]s$/, '');
 
+interface Library {
+  readonly manifest: Manifest;
+  /** Those that may run on a server. */
+  readonly modules: Module[];
+  /** How many run in a browser for sure. */
+  client: number;
+  /** Some file imports a core module. */
+  node: boolean;
+}
+
+/** Much of it needs a page and nothing in it needs Node: the files that need neither are for a browser too. */
+const isForBrowsers = ({ modules, client, node }: Library): boolean => !node && client * 3 >= modules.length;
+
 /**
  * The public API of libraries: others may call each exported function, and each method of an exported class, any number of times.
  * A package is a library when it publishes something, is not private, and no framework runs its code.
@@ -23,19 +39,24 @@ const stem = (target: string): string => target.replace(/^\.\//, '').replace(/\.
 export function apiOf(context: LibraryContext): readonly Entry[] {
   const { program } = context;
   const found = new Map<number, Entry>();
-  const libraries = new Map<string, { readonly manifest: Manifest; readonly modules: Module[] }>();
+  const libraries = new Map<string, Library>();
   for (const module of program.modules) {
     const manifest = program.project.manifestOf(module.path);
-    if (!manifest || manifest.private || manifest.publishes.length === 0 || (context.served.has(manifest.folder) && !manifest.published) || !context.isOpen(module)) continue;
-    const library = libraries.get(manifest.folder);
-    if (library) library.modules.push(module);
-    else libraries.set(manifest.folder, { manifest, modules: [module] });
+    if (!manifest || manifest.private || manifest.publishes.length === 0 || (context.served.has(manifest.folder) && !manifest.published)) continue;
+    let library = libraries.get(manifest.folder);
+    if (!library) libraries.set(manifest.folder, (library = { manifest, modules: [], client: 0, node: false }));
+    const side = context.sideOf(module);
+    if (side === 'server') library.modules.push(module);
+    else if (side === 'client') library.client++;
+    if (side !== 'aside' && importsNode(module)) library.node = true;
   }
   // A class may have a method that gives an instance of it, a namespace may export itself.
   const classes = new Set<number>();
   const returned = new Set<number>();
   const namespaces = new Set<Module>();
-  for (const { manifest, modules } of libraries.values()) {
+  for (const library of libraries.values()) {
+    if (isForBrowsers(library)) continue;
+    const { manifest, modules } = library;
     const doors = doorsOf(manifest, modules);
     // A package whose entry is its command is a tool: it runs once.
     if (manifest.bins.length > 0 && manifest.publishes.every((target) => manifest.bins.some((bin) => stem(bin) === stem(target)))) continue;

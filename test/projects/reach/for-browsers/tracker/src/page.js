@@ -1,0 +1,1 @@
+export const watch = (node) => window.addEventListener('click', () => node.remove());
