@@ -29,4 +29,9 @@ export default defineRule({
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
     return { messageId: GROWS[collection.evicted], data, preset };
   },
+  repairs: ({ collection }) => {
+    if (collection === undefined || collection.brackets === true || collection.label !== undefined || collection.library !== undefined) return [];
+    const filled = collection.filled ?? 'elsewhere';
+    return [{ kind: 'bound', filled }];
+  },
 });

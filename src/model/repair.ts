@@ -7,7 +7,12 @@ import type { NonEmpty, OptionTest } from './knowledge.ts';
  */
 export type Repair =
   /** Options with which an instance is harmless; the first that can be written is taken. */
-  | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> };
+  | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> }
+  /** The oldest entry of a collection goes when there are too many. */
+  | { readonly kind: 'bound'; readonly filled: Filled };
+
+/** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
+export type Filled = 'here' | 'elsewhere' | 'within';
 
 export type RepairKind = Repair['kind'];
 

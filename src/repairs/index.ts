@@ -2,6 +2,7 @@
 import { SyntaxProblem } from '../extract/parse.ts';
 import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
 import type { Finding } from '../model/rule.ts';
+import { bound } from './collections/bound.ts';
 import { edited, inOrder } from './edits.ts';
 import type { Planner } from './plan.ts';
 import { safeOptions } from './safe-options.ts';
@@ -14,6 +15,7 @@ export type { Source } from './source.ts';
 
 const PLANNERS: { readonly [K in RepairKind]: Planner<K> } = {
   'safe-options': safeOptions,
+  bound,
 };
 
 export interface Offers {

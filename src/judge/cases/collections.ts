@@ -233,12 +233,12 @@ function throughParameter(linked: Linked, fn: number, position: number, caller: 
   for (const call of usesIn(uses.calls, parameters)) {
     if (call.callee.kind === 'member' && is(call.callee.of)) {
       const how = GROWING.get(call.name);
-      if (how) book.growths.push({ module, fn: caller, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always' });
+      if (how) book.growths.push({ module, fn: caller, at: call.at, how: call.name, key: how === 'always' ? undefined : call.arguments[0], memo: call.memo, always: how === 'always', helper: true });
       else if ((call.name === 'delete' && !call.onRead) || SHRINKING.has(call.name)) book.evicted = true;
     } else if (call.arguments.some(is) && TRIMMING.test(call.name)) book.evicted = true;
   }
   for (const effect of usesIn(uses.effects, parameters)) {
-    if (effect.kind === 'put') book.growths.push({ module, fn: caller, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false });
+    if (effect.kind === 'put') book.growths.push({ module, fn: caller, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false, helper: true });
     else if ((effect.kind === 'remove' && !effect.onRead) || effect.kind === 'truncate') book.evicted = true;
     else if (effect.kind === 'size-test') book.sized = true;
   }
@@ -349,7 +349,9 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       // A public method that keeps what it is given may be made for set-up.
       setUp: way.entry.framework === 'library' && maySetUp(linked, growth, way, provided),
       bounded: book.sized || book.lent,
-evicted: evictionOf(linked, book),
+      evicted: evictionOf(linked, book),
+      filled: place.kind === 'inner' ? 'within' : book.growths.every((one) => one.module === place.module && one.helper !== true) ? 'here' : 'elsewhere',
+      timed: book.growths.some(isTimed),
       ...(book.library ? { library: book.library } : {}),
     },
   };

@@ -17,6 +17,8 @@ export interface Growth {
   readonly memo: Memo | undefined;
   /** Each time adds one, whatever its value: `push`. */
   readonly always: boolean;
+  /** A helper that is given the collection does it. */
+  readonly helper?: boolean;
 }
 
 /** Whether the entries that a growth may add can be counted. */
