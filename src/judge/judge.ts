@@ -1,6 +1,6 @@
 import type { Knowledge } from '../model/knowledge.ts';
 import type { Project } from '../model/project.ts';
-import type { Case, Excuse, Finding, Rule } from '../model/rule.ts';
+import type { Case, Excuse, Finding, Rule, Step } from '../model/rule.ts';
 import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
 import type { Module } from '../link/program.ts';
@@ -62,7 +62,7 @@ export function* casesOf(linked: Linked): Iterable<Case> {
 
 /** Each case is forgotten as soon as it is judged: most are acquitted. */
 function judgeCases(cases: Iterable<Case>, rules: readonly Rule[]): readonly Finding[] {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, Told>();
   for (const subject of cases) {
     for (const rule of rules) {
       if (!rule.about.includes(subject.resource)) continue;
@@ -75,11 +75,34 @@ function judgeCases(cases: Iterable<Case>, rules: readonly Rule[]): readonly Fin
       // One leak is one report, however many ways lead to it.
       const key = `${rule.name}\0${subject.at.file}\0${subject.at.line}\0${subject.at.column}`;
       const before = drafts.get(key);
-      if (!before || (before.option !== undefined && option === undefined)) drafts.set(key, draft);
+      if (!before || (before.option !== undefined && option === undefined)) drafts.set(key, subject.instead === undefined || option !== undefined ? draft : { ...draft, instead: subject.instead });
     }
   }
-  const sorted = [...drafts.values()].sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare(a.rule, b.rule));
+  const sorted = oneOfEach([...drafts.values()]).sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compare(a.rule, b.rule));
   return named(sorted);
+}
+
+interface Told extends Draft {
+  readonly instead?: string;
+}
+
+/** Of several that take each other's place the first one in the text is told, and names the others. */
+function oneOfEach(drafts: readonly Told[]): Draft[] {
+  const found: Draft[] = [];
+  const groups = new Map<string, Draft[]>();
+  for (const { instead, ...draft } of drafts) {
+    const key = `${draft.rule}\0${draft.messageId}\0${instead}`;
+    const group = instead === undefined ? undefined : groups.get(key);
+    if (group) group.push(draft);
+    else if (instead === undefined) found.push(draft);
+    else groups.set(key, [draft]);
+  }
+  for (const group of groups.values()) {
+    group.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+    const [first, ...others] = group;
+    if (first) found.push(others.length === 0 ? first : { ...first, trace: [...first.trace, ...others.map(({ at }): Step => ({ ...at, label: 'or it is made here' }))] as [Step, ...Step[]] });
+  }
+  return found;
 }
 
 /** What a rule makes of a case. */

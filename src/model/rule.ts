@@ -108,6 +108,8 @@ export interface Case {
   readonly publicly: boolean;
   /** Text that stays the same when the code moves. */
   readonly shape: string;
+  /** What it is kept in at its place, the same text for each of several that take each other's place: one report for all. */
+  readonly instead?: string;
   /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
   readonly runBy?: readonly number[];
   readonly client?: {

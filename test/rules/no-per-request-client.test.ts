@@ -7,6 +7,34 @@ import { leaks, silent } from '../support/rule-cases.ts';
 describe('no-per-request-client', () => {
   leaks(rule, [
     [
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // one client, made in one of three ways
+          import express from 'express';
+          import { S3Client } from '@aws-sdk/client-s3';
+          express().get('/files', async (req, res) => {
+            let files;
+            if (process.env.S3_HOST) files = new S3Client({ endpoint: process.env.S3_HOST });
+            else if (process.env.S3_REGION) files = new S3Client({ region: process.env.S3_REGION });
+            else files = new S3Client();
+            res.json(await files.config.region());
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        6 |   if (process.env.S3_HOST) files = new S3Client({ endpoint: process.env.S3_HOST });
+          |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-per-request-client, recommended, proven
+        \`new S3Client()\` runs for every request (GET /files in server.js) and each one opens its own connections and resolves its credentials again. Create it once per process, or share a \`requestHandler\` where each needs its own credentials.
+          1. server.js:4:25  GET /files runs for every request
+          2. server.js:6:36  new S3Client() is called here
+          3. server.js:7:43  or it is made here
+          4. server.js:8:16  or it is made here"
+      `),
+    ],
+    [
       `
         // kept for ever by its own timer
         import { createClient } from '@supabase/supabase-js';

@@ -211,8 +211,15 @@ export function commonOf(linked: Linked, module: Module, call: CallFact, owner: 
     entries: linked.reach.entriesTo(owner.fn),
     clientsPerRequest: way?.entry.clientsPerRequest ?? false,
     publicly: way?.entry.framework === 'library',
+    ...(owner.call.at === call.at ? insteadOf(module, call) : {}),
     shape: `${linked.program.functionFact(module.firstFunction + call.function).name}:${call.shape ?? call.name}`,
   };
+}
+
+/** `if (local) s3 = new S3(a); else s3 = new S3(b);`: one client, however it is made. */
+function insteadOf(module: Module, { fate, function: fn }: CallFact): Pick<Case, 'instead'> {
+  if (fate.kind === 'bound' && fate.path === undefined && (bindingOf(module, fate.binding)?.values.length ?? 0) > 1) return { instead: `${module.path}#${fate.binding}` };
+  return fate.kind === 'returned' && fate.path === undefined ? { instead: `${module.path}#return ${fn}` } : {};
 }
 
 function releaseOf(module: Module, state: HandleState): ReleaseState {
