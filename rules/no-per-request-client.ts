@@ -33,6 +33,6 @@ export default defineRule({
   },
   repairs: ({ client }) => {
     const [first, ...rest] = client?.safe ?? [];
-    return first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] }];
+    return [...(first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] } as const]), { kind: 'share' }];
   },
 });

@@ -19,4 +19,5 @@ export default defineRule({
     data: { subject, way, often: oftenOf(owner), holds: client?.holds ?? 'each one keeps its own sockets', advice: sentence(client?.advice, undefined) },
     preset: dispatcher?.problem === 'proxy' || owner !== 'call' ? 'recommended' : 'strict',
   }),
+  repairs: ({ dispatcher }) => (dispatcher?.problem === 'per-request' ? [{ kind: 'share' }] : []),
 });

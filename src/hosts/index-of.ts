@@ -22,7 +22,7 @@ import type { Settings } from './settings.ts';
 import { settingsKey } from './settings.ts';
 import { VERSION } from './version.ts';
 
-export type IndexOptions = Pick<ProjectOptions, 'explicit' | 'cache' | 'cacheFolder' | 'onProgress'>;
+export type IndexOptions = Pick<ProjectOptions, 'explicit' | 'cache' | 'cacheFolder' | 'maxTexts' | 'onProgress'>;
 
 /** The knowledge is the one with the settings in it. */
 export function openIndex(root: string, knowledge: Knowledge, settings: Settings, options: IndexOptions = {}): ProjectIndex {

@@ -8,6 +8,8 @@ import type { NonEmpty, OptionTest } from './knowledge.ts';
 export type Repair =
   /** Options with which an instance is harmless; the first that can be written is taken. */
   | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> }
+  /** One for the whole process, in a module of its own: only across files, by `outlive fix`. */
+  | { readonly kind: 'share' }
   /** The oldest entry of a collection goes when there are too many. */
   | { readonly kind: 'bound'; readonly filled: Filled };
 

@@ -27,6 +27,8 @@ export interface ProjectOptions extends DiscoveryOptions {
   readonly cache?: boolean;
   readonly cacheFolder?: string;
   readonly fileTimeLimitMs?: number;
+  /** So many texts that are not on disk are kept at most; default 64, as an editor needs few. */
+  readonly maxTexts?: number;
   /** Packages whose installed version matters. */
   readonly installedVersionsOf?: readonly string[];
   /** Packages of which it matters where manifests name them and what version lockfiles have, by the versions in question. */
@@ -235,7 +237,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     overlays.set(path, analyst.text(path, withoutByteOrderMark(text), hash));
     view = undefined;
     if (structure?.of.paths.has(path) === false) structure = undefined;
-    const oldest = overlays.size > MAX_OVERLAYS ? overlays.keys().next().value : undefined;
+    const oldest = overlays.size > (options.maxTexts ?? MAX_OVERLAYS) ? overlays.keys().next().value : undefined;
     if (oldest !== undefined) clearText(oldest);
   }
 

@@ -9,11 +9,14 @@ import { safeOptions } from './safe-options.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
 
-export { edited, joined } from './edits.ts';
+export { edited } from './edits.ts';
 export { sourceOf } from './source.ts';
 export type { Source } from './source.ts';
 
-const PLANNERS: { readonly [K in RepairKind]: Planner<K> } = {
+/** What one file is enough for. */
+type Local = Exclude<RepairKind, 'share'>;
+
+const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'safe-options': safeOptions,
   bound,
 };
@@ -29,6 +32,7 @@ export function offersFor(finding: Finding, source: Source, around: Surroundings
   const offers: Offer[] = [];
   const refusals: Refusal[] = [];
   for (const repair of finding.repairs ?? []) {
+    if (repair.kind === 'share') continue;
     const planned = planOf(repair, finding, source, around);
     if (typeof planned === 'string') refusals.push({ kind: repair.kind, refused: planned });
     else if (!parses(source, planned)) refusals.push({ kind: repair.kind, refused: 'the result would not parse' });
@@ -37,8 +41,9 @@ export function offersFor(finding: Finding, source: Source, around: Surroundings
   return { offers, refusals };
 }
 
-function planOf<K extends RepairKind>(repair: Extract<Repair, { kind: K }>, finding: Finding, source: Source, around: Surroundings): Offer | string {
-  const planner = PLANNERS[repair.kind as K];
+function planOf(repair: Extract<Repair, { kind: Local }>, finding: Finding, source: Source, around: Surroundings): Offer | string {
+  // The table has for each kind the planner that takes it.
+  const planner = PLANNERS[repair.kind] as Planner<Local>;
   const planned = planner({ repair, finding, source, around });
   if (typeof planned === 'string') return planned;
   const { title, edits, automatic = false, needs } = planned;

@@ -5,7 +5,7 @@ import type { Finding } from '../model/rule.ts';
 import type { Source } from './source.ts';
 
 export interface Task<K extends RepairKind = RepairKind> {
-  readonly repair: Extract<Repair, { kind: K }>;
+  readonly repair: Extract<Repair, { readonly kind: K }>;
   readonly finding: Finding;
   readonly source: Source;
   readonly around: Surroundings;

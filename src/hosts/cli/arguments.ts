@@ -47,19 +47,30 @@ export interface ExplainCommand extends Common, Choosing {
   readonly column?: number;
 }
 
+export interface FixCommand extends Common, Choosing {
+  readonly kind: 'fix';
+  readonly paths: readonly string[];
+  /** Show what would be done, and write nothing. */
+  readonly dryRun: boolean;
+  /** Ask before each change. */
+  readonly interactive: boolean;
+  /** Write files with changes that are not committed as well. */
+  readonly force: boolean;
+}
+
 export interface EntriesCommand extends Common {
   readonly kind: 'entries';
   readonly paths: readonly string[];
 }
 
-export type Command = ScanCommand | ExplainCommand | EntriesCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+export type Command = ScanCommand | FixCommand | ExplainCommand | EntriesCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
 /** Wrong use: shown without a stack, and the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const COMMANDS = ['scan', 'explain', 'entries'] as const;
+const COMMANDS = ['scan', 'fix', 'explain', 'entries'] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 const OPTIONS = {
@@ -73,16 +84,21 @@ const OPTIONS = {
   dependencies: { type: 'boolean' },
   'strict-parse': { type: 'boolean' },
   stats: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  interactive: { type: 'boolean', short: 'i' },
+  force: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
 const COMMON = ['format', 'output-file', 'no-cache', 'no-config', 'help', 'version'];
+const CHOOSING = ['preset', 'rule'];
 
 /** Which options a command has; for any other it is wrong use. */
 const OPTIONS_OF: Readonly<Record<CommandName, readonly string[]>> = {
-  scan: Object.keys(OPTIONS),
-  explain: [...COMMON, 'preset', 'rule'],
+  scan: [...COMMON, ...CHOOSING, 'max-warnings', 'dependencies', 'strict-parse', 'stats'],
+  fix: [...COMMON.filter((option) => option !== 'output-file'), ...CHOOSING, 'dry-run', 'interactive', 'force'],
+  explain: [...COMMON, ...CHOOSING],
   entries: COMMON,
 };
 
@@ -90,6 +106,7 @@ export const HELP = `outlive – finds code in Node servers that outlives its re
 
 Usage
   outlive scan [paths…] [options]     what is wrong
+  outlive fix [paths…] [options]      repairs it, where that can be proven
   outlive explain file:line[:column]  what is seen there, and why it is
                                       reported or not
   outlive entries [paths…]            which functions are run from outside,
@@ -117,8 +134,14 @@ Options of scan
       --strict-parse                  exit with 1 when a file could not be read
       --stats                         show what was read and how long it took
 
+Options of fix
+      --dry-run                       show the changes, write nothing
+  -i, --interactive                   ask before each change
+      --force                         write files with uncommitted changes too
+
 Exit codes
   0 nothing found    1 findings    2 wrong use, or nothing could be read
+  fix: 0 nothing is left    1 findings are left
   explain and entries: 0 shown    2 wrong use
 `;
 
@@ -144,6 +167,7 @@ export function readArguments(argv: readonly string[]): Command {
     ...(values.preset === undefined ? {} : { preset: choice('preset', values.preset, PRESETS) }),
     rules: (values.rule ?? []).map(ruleChoice),
   };
+  if (command === 'fix') return { kind: command, paths: rest, ...common, ...choosing, dryRun: values['dry-run'] === true, interactive: values.interactive === true, force: values.force === true };
   if (command === 'explain') return { kind: command, ...placeIn(rest), ...common, ...choosing };
   return {
     kind: command,

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: ProgressStream;
   readonly err: ProgressStream;
+  /** Where answers come from; left out when nobody is there to give any. */
+  readonly in?: NodeJS.ReadableStream;
 }
 
 /** How a text for people is to look. */
