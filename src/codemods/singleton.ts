@@ -19,7 +19,7 @@ import { moduleText } from './module-text.ts';
 import { mocksOf } from './mocks.ts';
 import { withGetter } from './site.ts';
 
-const WAY = 'singleton';
+const WAY = 'share';
 
 export interface Extracted {
   readonly proposals: readonly Proposal[];
