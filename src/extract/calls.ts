@@ -1,5 +1,6 @@
 /** What is known of one call: who makes it, what it is given, what becomes of what it gives. */
 import type { CallFact, Draft } from '../model/facts.ts';
+import { admittedBy } from './admissions.ts';
 import type { Conditions } from './conditions.ts';
 import { boundVariable, fateOf, joinedWith } from './fates.ts';
 import { givenBy, partsOf } from './given.ts';
@@ -81,6 +82,10 @@ export function callFact(node: CallNode, context: CallContext): CallFact {
     if (left) fact.left = left;
   }
   if (name === 'delete' && calleeNode.type === 'MemberExpression' && isOnRead(node, calleeNode.object, node.arguments[0], tree)) fact.onRead = true;
+  if (home > 0 && (name === 'set' || name === 'add') && calleeNode.type === 'MemberExpression' && node.arguments[0]) {
+    const table = admittedBy(node, node.arguments[0], tree);
+    if (table) fact.admitted = values.of(table);
+  }
   if (listens) {
     const operation = operationOf(node);
     if (operation) fact.operation = operation;

@@ -1,4 +1,5 @@
 import type { EffectFact } from '../model/facts.ts';
+import { admittedBy } from './admissions.ts';
 import { isOnRead, rootOf } from './memo.ts';
 import type { Memos } from './memo.ts';
 import { bare, isFunction, memberName, parentOf } from './parse.ts';
@@ -53,7 +54,8 @@ function assignment(
   const memo = tree.enclosing(node) > 0 ? memos.of(node.right) : undefined;
   if (name === undefined) {
     if (isNothing(node.right)) return;
-    add(node, 'put', left.object, { key: values.of(left.property), value, ...(memo ? { memo } : {}) });
+    const table = tree.enclosing(node) > 0 ? admittedBy(node, left.property, tree) : undefined;
+    add(node, 'put', left.object, { key: values.of(left.property), value, ...(memo ? { memo } : {}), ...(table ? { admitted: values.of(table) } : {}) });
     return;
   }
   if (name === 'length') {

@@ -74,6 +74,7 @@ export function prune(facts: Facts, vocabulary: Pick<Names, 'acquiring' | 'relea
       mention(call.memo.of);
       if (call.memo.key) mention(call.memo.key);
     }
+    if (call.admitted) mention(call.admitted);
     const { fate } = call;
     if (fate.kind === 'bound') mention({ kind: 'binding', index: fate.binding });
     else if (fate.kind === 'stored') {
@@ -105,6 +106,7 @@ export function prune(facts: Facts, vocabulary: Pick<Names, 'acquiring' | 'relea
     if (effect.key) mention(effect.key);
     if (effect.value) mention(effect.value);
     if (effect.memo) mention(effect.memo.of);
+    if (effect.admitted) mention(effect.admitted);
   }
   for (const entry of facts.exports) if (entry.value) mention(entry.value);
   // What a function that only computes returns leads nowhere either.

@@ -254,6 +254,8 @@ export interface CallFact {
   readonly left?: LeftFact;
   /** For `delete(key)` on a collection: it only happens when the same key was read and found stale. */
   readonly onRead?: boolean;
+  /** For what adds under a key: the table in which that is looked up before. */
+  readonly admitted?: Value;
   /** For a listener: the work around it has an end, a promise that settles or a `finally`. */
   readonly operation?: 'promise' | 'finally';
   /** For a listener: a test around it asks for a browser. */
@@ -288,6 +290,8 @@ export interface EffectFact {
   readonly at: Span;
   readonly onRead?: boolean;
   readonly memo?: Memo;
+  /** The table in which the key is looked up before. */
+  readonly admitted?: Value;
   /** For a method that is replaced: a test around it asks for a browser. */
   readonly forBrowser?: boolean;
 }

@@ -106,7 +106,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
         const how = GROWING.get(call.name);
         const [key] = call.arguments;
         if (how && key) {
-          const growth: Growth = { module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always' };
+          const growth: Growth = { module, fn, at: call.at, how: call.name, key: how === 'always' ? undefined : key, value: call.arguments[1], memo: call.memo, always: how === 'always', admitted: call.admitted };
           const book = bookAt(module, of);
           // An object with a method by that name is no collection.
           if (book) {
@@ -161,7 +161,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
       switch (effect.kind) {
         case 'put':
           if (book.noun.startsWith('Weak')) book.brackets ??= { module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, memo: effect.memo, always: false };
-          else if (effect.function !== 0) book.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, value: effect.value, memo: effect.memo, always: false });
+          else if (effect.function !== 0) book.growths.push({ module, fn, at: effect.at, how: 'an assignment by key', key: effect.key, value: effect.value, memo: effect.memo, always: false, admitted: effect.admitted });
           break;
         case 'append':
           if (effect.function !== 0 && (book.noun !== 'object')) book.growths.push({ module, fn, at: effect.at, how: 'an assignment that makes it longer', key: undefined, memo: effect.memo, always: true });

@@ -17,6 +17,8 @@ export interface Growth {
   readonly memo: Memo | undefined;
   /** Each time adds one, whatever its value: `push`. */
   readonly always: boolean;
+  /** The key was looked up in this before. */
+  readonly admitted?: Value | undefined;
   /** A helper that is given the collection does it. */
   readonly helper?: boolean;
 }
@@ -26,7 +28,7 @@ export function keysOf(linked: Linked, growth: Growth): Openness {
   // `if (!list.includes(x)) list.push(x)` adds each value once.
   if (growth.always) return growth.memo?.key ? 'unknown' : 'open';
   if (!growth.key) return 'unknown';
-  return isValidated(growth) ? 'finite' : partOpenness(linked, growth, growth.key, 0);
+  return isValidated(growth) || (growth.admitted && isWrittenDown(linked, growth.module, growth.admitted)) ? 'finite' : partOpenness(linked, growth, growth.key, 0);
 }
 
 const A_TIME = /^_?(?:expir(?:es?|y|ation|ed)(?:_?(?:at|in|time|date))?|exp|until|valid_?until|(?:fetched|cached|stored|loaded|added|created|updated|resolved|checked)_?(?:at|on|time)?|time_?stamp|time|ts|ttl)$/i;
@@ -95,6 +97,19 @@ function isLookedUp(linked: Linked, module: Module, index: number, fn: number): 
 
 const isTable = (linked: Linked, module: Module, value: Value): boolean =>
   linked.references.resolve(module, value).some((target) => target.kind === 'object' && target.value.kind === 'object' && target.value.properties.length > 0);
+
+/** What admits a key is written down with what it has: an object or a list, also in a field, or a `Set` made of one. */
+function isWrittenDown(linked: Linked, module: Module, value: Value): boolean {
+  const place = linked.lives.placeOf(module, value);
+  return linked.references.resolve(module, value).some((target) => target.kind === 'object' && isFull(target.module, target.value)) || place?.values.some((one) => isFull(place.module, one)) === true;
+}
+
+function isFull(module: Module, value: Value): boolean {
+  if (value.kind === 'object') return value.properties.length > 0;
+  if (value.kind === 'array') return value.items.length > 0;
+  const call = value.kind === 'call' ? module.summary.calls[value.index] : undefined;
+  return call?.kind === 'new' && (call.name === 'Set' || call.name === 'Map') && call.arguments[0]?.kind === 'array' && call.arguments[0].items.length > 0;
+}
 
 /** What is made of the key rejects all but the few names that exist: `new Intl.NumberFormat(locale, { currency })`. */
 function isValidated({ module, value }: Growth): boolean {
