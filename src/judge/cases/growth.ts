@@ -108,7 +108,8 @@ function isFull(module: Module, value: Value): boolean {
   if (value.kind === 'object') return value.properties.length > 0;
   if (value.kind === 'array') return value.items.length > 0;
   const call = value.kind === 'call' ? module.summary.calls[value.index] : undefined;
-  return call?.kind === 'new' && (call.name === 'Set' || call.name === 'Map') && call.arguments[0]?.kind === 'array' && call.arguments[0].items.length > 0;
+  // Of what is given to a call only the kind is known.
+  return call?.kind === 'new' && (call.name === 'Set' || call.name === 'Map') && call.arguments[0]?.kind === 'array';
 }
 
 /** What is made of the key rejects all but the few names that exist: `new Intl.NumberFormat(locale, { currency })`. */
