@@ -24,4 +24,9 @@ export default defineRule({
     if (timer?.pins !== undefined) return { messageId: 'pins', data: { ...data, pins: timer.pins }, preset: 'recommended' };
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: 'recommended' };
   },
+  repairs: ({ timer, release, over }) => {
+    if (!timer || timer.pins !== undefined || !over || release.kind === 'some-exits') return [];
+    const teardowns = release.kind === 'forgotten' ? [release.by] : over.teardowns;
+    return [{ kind: 'clear-at-end', by: timer.by, noun: timer.noun, overwrites: release.kind === 'overwritten', ends: release.kind === 'forgotten' ? [] : over.ends, teardowns }];
+  },
 });

@@ -114,8 +114,9 @@ const functionArguments = either(
   shape({ properties: someTexts }, { argument: integer }),
 );
 
+const ends = list(shape({ per: lifetime, parameter: integer, method: text, when: text }, { among: integer, path: text, event: text, aborted: flag, name: text, types: origins }));
 const always = { kind: text, per: lifetime };
-const sometimes = { label: text, version: shape({ package: text }, { range: text }) };
+const sometimes = { label: text, ends, version: shape({ package: text }, { range: text }) };
 
 const entry = variant('kind', {
   export: shape(
@@ -147,6 +148,7 @@ const framework = shape(
     providers: list(provider),
     instances: list(shape({ type: origin, of: origin })),
     outlives: texts,
+    ends,
     clientsPerRequest: flag,
     http: flag,
     evidence,

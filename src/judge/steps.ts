@@ -73,9 +73,9 @@ export function wayAround(linked: Linked, fn: number): { readonly fn: number; re
 
 /** Where a release is missed or does nothing. */
 export function releaseStep(release: ReleaseState): readonly Step[] {
-  if (release.kind === 'forgotten') return [{ ...release.at, label: `${release.by}() ends the object, and leaves this out` }];
-  if (release.kind === 'ineffective') return [{ ...release.at, label: 'this removal does nothing' }];
-  if (release.kind === 'some-exits' && release.why !== 'event' && release.why !== 'reject') return [{ ...release.at, label: release.why === 'end' ? 'the function ends without releasing it' : `the code may leave here (${release.why}) without releasing it` }];
+  if (release.kind === 'forgotten') return [{ ...release.at, label: `${release.by}() ends the object, and leaves this out`, missed: true }];
+  if (release.kind === 'ineffective') return [{ ...release.at, label: 'this removal does nothing', missed: true }];
+  if (release.kind === 'some-exits' && release.why !== 'event' && release.why !== 'reject') return [{ ...release.at, label: release.why === 'end' ? 'the function ends without releasing it' : `the code may leave here (${release.why}) without releasing it`, missed: true }];
   return [];
 }
 

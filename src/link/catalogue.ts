@@ -1,4 +1,4 @@
-import type { AdvisoryRow, CacheRow, ClientRow, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, StreamRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EndPattern, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, StreamRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -83,6 +83,8 @@ export interface Catalogue {
   readonly instances: ReadonlyMap<Origin, Origin>;
   readonly frameworks: readonly FrameworkRow[];
   readonly outlives: ReadonlySet<string>;
+  /** What tells an end, by the type of a parameter. */
+  readonly ends: ReadonlyMap<Origin, EndPattern>;
 }
 
 export function catalogueOf(knowledge: Knowledge): Catalogue {
@@ -114,6 +116,7 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     instances,
     frameworks: knowledge.frameworks,
     outlives: new Set(knowledge.frameworks.flatMap((framework) => framework.outlives ?? [])),
+    ends: new Map(knowledge.frameworks.flatMap(({ ends = [], entries }) => [...ends, ...entries.flatMap((entry) => entry.ends ?? [])].flatMap((end) => (end.types ?? []).map((type) => [type, end] as const)))),
   };
 }
 

@@ -64,6 +64,8 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
     const onlyFalse = releases.length > 0 && real.length === 0 && !ways.handedOn;
     if (!onlyFalse) {
       if (ways.verdict === 'every') return ways.handedOn ? handedOn(linked, module, call, names) : { kind: 'released' };
+      // `clearInterval(timer); timer = setInterval(…)`: what ends the one before says nothing of this one.
+      if (ways.verdict === 'some' && fate.kind === 'bound' && fate.path === undefined && bindingOf(module, fate.binding)?.function !== call.function && real.length > 0 && real.every((release) => isBefore(release, call))) return bound(linked, module, call, fate.binding, undefined, names, strictEscape);
       if (ways.verdict === 'some' && ways.open && real.length > 0) return ways.elsewhere ? { kind: 'elsewhere' } : { kind: 'some-exits', ...ways.open };
       if (ways.handedOn) return handedOn(linked, module, call, names);
       if (ways.elsewhere) return { kind: 'elsewhere' };
@@ -96,6 +98,8 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
       return { kind: 'handed-on' };
   }
 }
+
+const isBefore = (a: CallFact, b: CallFact): boolean => a.at[0] < b.at[0] || (a.at[0] === b.at[0] && a.at[1] < b.at[1]);
 
 function handedOn(linked: Linked, module: Module, call: CallFact, names: ReleaseNames): HandleState {
   const uses = call.uses ?? [];

@@ -1,4 +1,4 @@
-import type { CallFact, Span, Value } from '../model/facts.ts';
+import type { CallFact, ClassFact, Span, Value } from '../model/facts.ts';
 import type { Linked } from './index.ts';
 import type { Module } from './program.ts';
 
@@ -6,6 +6,11 @@ import type { Module } from './program.ts';
 export const TEARDOWN = /^[_#$]?(?:close|end|destroy|quit|disconnect|dispose|terminate|shutdown|stop|teardown|tearDown|cleanup|cleanUp|unsubscribe|detach|release|kill|onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@@dispose|@@asyncDispose)(?:Async|All|Listening|Polling|Watching|Server|Connection|Client)?$/;
 /** Names of what ends a thing, its arguments included. */
 const RELEASING = /^(?:clear(?:Interval|Timeout|Immediate)|unwatch(?:File)?|eject|revokeObjectURL)$|close|destroy|dispose|release|stop|shutdown|disconnect|clean|cancel|abort|kill|terminate|quit|drain|remove|unsubscribe|free|logout|^end$|End$/i;
+
+/** The methods of a class by which an instance is ended. */
+export function teardownsOf({ members }: ClassFact): readonly string[] {
+  return members.filter((member) => member.kind === 'method' && !member.static && member.function !== undefined && TEARDOWN.test(member.name)).map(({ name }) => name);
+}
 
 export interface Teardown {
   /** The method as its class calls it. */

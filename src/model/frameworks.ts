@@ -12,6 +12,8 @@ export type EntryPattern = {
   readonly version?: VersionTest;
   /** What the function is given, by index, as if it had been made so: `['fastify#()']` for a plugin function; null for nothing known. */
   readonly parameters?: readonly (Origin | null)[];
+  /** Instead of those of its framework, where its parameters are others. */
+  readonly ends?: readonly EndPattern[];
 } & (
   /** Exports of files at conventional paths (globs, relative to the package's folder). */
   | {
@@ -67,6 +69,28 @@ export type EntryPattern = {
     }
 );
 
+/** A parameter that tells a function when the request or connection is over which it serves. */
+export interface EndPattern {
+  /** Of entries that run this often. */
+  readonly per: Lifetime;
+  readonly parameter: number;
+  /** Only of functions with so many parameters: error handlers of Express have four. */
+  readonly among?: number;
+  /** Members from the parameter to what tells it, dotted: `raw`, `req.raw.signal`. */
+  readonly path?: string;
+  /** How to listen for it; a method without an event takes the function alone. */
+  readonly method: string;
+  readonly event?: string;
+  /** Completes "when …": "the response closes". */
+  readonly when: string;
+  /** It tells that the client went away, and not that it was served. */
+  readonly aborted?: boolean;
+  /** What a parameter is called that has to be added for it. */
+  readonly name?: string;
+  /** A parameter with one of these types is such a one in any function. */
+  readonly types?: readonly Origin[];
+}
+
 /** Classes that a container makes and injects by the type of constructor parameters. */
 export interface ProviderPattern {
   readonly decorators: NonEmpty<Origin>;
@@ -89,6 +113,8 @@ export interface FrameworkRow {
   readonly instances?: readonly { readonly type: Origin; readonly of: Origin }[];
   /** Members reached through an entry's parameters that outlive the request: `socket`, `app`. */
   readonly outlives?: readonly string[];
+  /** How what it runs learns that its request or connection is over. */
+  readonly ends?: readonly EndPattern[];
   /** What it runs per request answers an HTTP request: anybody who reaches the server may cause it. */
   readonly http?: boolean;
   /** Clients per request are right on this platform (Cloudflare workers). */

@@ -2,7 +2,7 @@
 import type { FrameworkRow, RunnerRow } from './frameworks.ts';
 import type { Evidence, Lifetime, NonEmpty, OptionTest, Origin, VersionTest } from './terms.ts';
 
-export type { EntryPattern, FrameworkRow, ProviderPattern, RunnerRow } from './frameworks.ts';
+export type { EndPattern, EntryPattern, FrameworkRow, ProviderPattern, RunnerRow } from './frameworks.ts';
 export type { Evidence, FunctionArguments, Lifetime, NonEmpty, OptionTest, Origin, VersionTest } from './terms.ts';
 export { LIFETIMES } from './terms.ts';
 

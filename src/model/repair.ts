@@ -1,4 +1,5 @@
 /** What can be done about a finding, as rules name it and as hosts are offered it. */
+import type { Clearing, Ends } from './ends.ts';
 import type { NonEmpty, OptionTest } from './knowledge.ts';
 
 /**
@@ -11,7 +12,9 @@ export type Repair =
   /** One for the whole process, in a module of its own: only across files, by `outlive fix`. */
   | { readonly kind: 'share' }
   /** The oldest entry of a collection goes when there are too many. */
-  | { readonly kind: 'bound'; readonly filled: Filled };
+  | { readonly kind: 'bound'; readonly filled: Filled }
+  /** Keeps the handle of a timer, and ends it where the work ends that it belongs to. */
+  | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends);
 
 /** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
 export type Filled = 'here' | 'elsewhere' | 'within';

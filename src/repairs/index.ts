@@ -2,6 +2,7 @@
 import { SyntaxProblem } from '../extract/parse.ts';
 import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
 import type { Finding } from '../model/rule.ts';
+import { clearAtEnd } from './clear-at-end.ts';
 import { bound } from './collections/bound.ts';
 import { edited, inOrder } from './edits.ts';
 import type { Planner } from './plan.ts';
@@ -19,6 +20,7 @@ type Local = Exclude<RepairKind, 'share'>;
 const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'safe-options': safeOptions,
   bound,
+  'clear-at-end': clearAtEnd,
 };
 
 export interface Offers {

@@ -1,9 +1,11 @@
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin, TimerRow } from '../../model/knowledge.ts';
+import type { Clearing } from '../../model/ends.ts';
 import type { Case, Certainty, ReleaseState, Step } from '../../model/rule.ts';
 import { optionHolds } from '../../link/options.ts';
 import type { HandleState, ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
+import { endsAround } from '../../link/ends.ts';
 import { ownershipOf } from '../../link/ownership.ts';
 import type { Owner } from '../../link/ownership.ts';
 import { bindingOf } from '../../link/program.ts';
@@ -32,12 +34,18 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
       const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
       const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
       yield* owned(linked, module, call, names, true, (common) => ({
-        ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', ...(pins === undefined ? {} : { pins }) },
+        ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', by: clearingOf(row), ...(pins === undefined ? {} : { pins }) },
         // It fires at last: one that is cleared when things go well is as good as cleared.
         ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
       }));
     }
   }
+}
+
+/** A global function where there is one, since nothing needs to be imported for it. */
+function clearingOf({ release, releaseFunctions }: TimerRow): Clearing {
+  const [call] = releaseFunctions.filter((one) => one.startsWith('global#'));
+  return call === undefined ? { method: release[0] ?? 'stop' } : { call: lastName(call) };
 }
 
 function timersOf(linked: Linked, call: CallFact, origins: readonly Origin[]): readonly TimerRow[] {
@@ -213,6 +221,7 @@ export function commonOf(linked: Linked, module: Module, call: CallFact, owner: 
     publicly: way?.entry.framework === 'library',
     ...(owner.call.at === call.at ? insteadOf(module, call) : {}),
     shape: `${linked.program.functionFact(module.firstFunction + call.function).name}:${call.shape ?? call.name}`,
+    ...(way ? { over: endsAround(linked, module, call.function) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { HTTP_METHODS } from './surface.ts';
+import { HTTP_METHODS, requestSignal } from './surface.ts';
 
 export const astro: FrameworkRow = {
   name: 'Astro',
@@ -33,6 +33,7 @@ export const astro: FrameworkRow = {
     { per: 'request', label: 'endpoint', kind: 'type', types: ['astro#APIContext'], parameter: 0 },
     { per: 'process', kind: 'export', files: ['src/pages/**/*.{ts,js,mts,mjs}'], names: ['getStaticPaths'] },
   ],
+  ends: [requestSignal({ parameter: 0, path: 'request.signal', types: ['astro#APIContext'] })],
   evidence: [
     { kind: 'types', ref: 'astro@6.0.5 dist/types/public/common.d.ts' },
     { kind: 'docs', ref: 'https://docs.astro.build/en/guides/on-demand-rendering/' },

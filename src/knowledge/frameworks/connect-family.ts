@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, response } from './surface.ts';
 
 export const connect: FrameworkRow = {
   name: 'Connect',
@@ -18,6 +18,7 @@ export const connect: FrameworkRow = {
   ],
   instances: [{ type: 'connect#Server', of: 'connect#()' }],
   outlives: ['socket', 'connection'],
+  ends: [response({ parameter: 1 }), response({ parameter: 2, among: 4 })],
   evidence: [{ kind: 'source', ref: 'connect@3.7.0 index.js proto.use, proto.handle' }],
 };
 
@@ -35,6 +36,7 @@ export const polka: FrameworkRow = {
   ],
   instances: [{ type: 'polka#Polka', of: 'polka#()' }],
   outlives: ['socket', 'connection'],
+  ends: [response({ parameter: 1 }), response({ parameter: 2, among: 4 })],
   evidence: [{ kind: 'source', ref: 'polka@0.5.2 index.js Polka#add, Polka#use, Polka#handler' }],
 };
 
@@ -59,6 +61,7 @@ export const restify: FrameworkRow = {
       callees: ['restify#createServer().on'],
       functions: { argument: 1 },
       notFirst: ['listening', 'close', 'error', 'connection'],
+      ends: [],
     },
     { per: 'request', kind: 'route-shape', methods: RESTIFY_METHODS, package: 'restify' },
     { per: 'request', label: 'middleware', kind: 'type', types: ['restify#RequestHandler', 'restify#RequestHandlerType'] },
@@ -67,6 +70,7 @@ export const restify: FrameworkRow = {
   ],
   instances: [{ type: 'restify#Server', of: 'restify#createServer()' }],
   outlives: ['socket', 'connection'],
+  ends: [response({ parameter: 1, types: ['restify#Response'] })],
   evidence: [{ kind: 'docs', ref: 'http://restify.com/docs/server-api/', note: 'restify 11.1.0' }],
 };
 
@@ -88,8 +92,10 @@ export const findMyWay: FrameworkRow = {
       kind: 'call',
       callees: ['find-my-way#'],
       functions: { properties: ['defaultRoute', 'onBadUrl'] },
+      ends: [],
     },
   ],
   outlives: ['socket', 'connection'],
+  ends: [response({ parameter: 1 })],
   evidence: [{ kind: 'docs', ref: 'https://github.com/delvedor/find-my-way#onmethod-path-opts-handler-store', note: 'find-my-way 9.10.1' }],
 };

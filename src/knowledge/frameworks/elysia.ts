@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, requestSignal } from './surface.ts';
 
 const APPS = ['elysia#Elysia().**', 'elysia#().**'] as const;
 const REQUEST_HOOKS = [
@@ -47,6 +47,7 @@ export const elysia: FrameworkRow = {
   ],
   instances: [{ type: 'elysia#Elysia', of: 'elysia#Elysia()' }],
   outlives: ['server', 'store'],
+  ends: [requestSignal({ parameter: 0, path: 'request.signal' })],
   evidence: [
     { kind: 'types', ref: 'elysia@1.4.30 dist/index.d.ts' },
     { kind: 'docs', ref: 'https://elysiajs.com/essential/life-cycle' },

@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, response } from './surface.ts';
 
 const ROUTERS: NonEmpty<Origin> = ['express#()', 'express#Router()', 'express-promise-router#()', '@modelcontextprotocol/express#createMcpExpressApp()', '@modelcontextprotocol/sdk/server/express.js#createMcpExpressApp()'];
 
@@ -56,7 +56,12 @@ export const express: FrameworkRow = {
     { type: 'express#IRouter', of: 'express#Router()' },
   ],
   outlives: ['socket', 'connection', 'app', 'sessionStore'],
+  ends: [
+    response({ parameter: 1, types: ['express#Response', 'express-serve-static-core#Response'] }),
+    response({ parameter: 2, among: 4 }),
+  ],
   evidence: [
+    { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/http.html#event-close_1', note: 'a response closes when it was sent, and when the connection is cut' },
     { kind: 'docs', ref: 'https://expressjs.com/en/5x/api.html#app', note: 'express 5.3.0; version 4 has the same shapes' },
     { kind: 'types', ref: '@types/express-serve-static-core@5 index.d.ts IRouterHandler, RequestHandler' },
   ],

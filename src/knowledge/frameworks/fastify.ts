@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, response, socket } from './surface.ts';
 
 const SCRIPT = '{ts,js,mjs,cjs,mts,cts}';
 const APPS: NonEmpty<Origin> = ['fastify#()', 'fastify#fastify()', 'fastify#().withTypeProvider()', 'fastify#fastify().withTypeProvider()'];
@@ -15,7 +15,8 @@ const ROUTE_HOOKS: NonEmpty<string> = [
   'onError',
   'onRequestAbort',
 ];
-const ROUTE_OPTIONS: NonEmpty<string> = ['handler', 'errorHandler', ...ROUTE_HOOKS];
+const ROUTE_OPTIONS: NonEmpty<string> = ['handler', ...ROUTE_HOOKS];
+const REPLY = { path: 'raw', name: 'reply' } as const;
 const PLUGIN = ['fastify#()'] as const;
 
 export const fastify: FrameworkRow = {
@@ -31,6 +32,7 @@ export const fastify: FrameworkRow = {
       functions: 'functions',
       when: [{ argument: 'any', path: 'websocket', is: true }],
       parameters: ['ws#WebSocket()'],
+      ends: [socket({ parameter: 0 })],
     },
     {
       per: 'connection',
@@ -41,6 +43,13 @@ export const fastify: FrameworkRow = {
     },
     { per: 'request', kind: 'call', callees: members(APPS, ROUTE_METHODS), functions: 'functions' },
     { per: 'request', kind: 'call', callees: members(APPS, [...ROUTE_METHODS, 'route']), functions: { properties: ROUTE_OPTIONS } },
+    {
+      per: 'request',
+      kind: 'call',
+      callees: members(APPS, [...ROUTE_METHODS, 'route']),
+      functions: { properties: ['errorHandler'] },
+      ends: [response({ parameter: 2, ...REPLY })],
+    },
     { per: 'request', kind: 'route-shape', methods: ROUTE_METHODS, package: 'fastify' },
     { per: 'request', kind: 'call', callees: members(APPS, ['addHook']), functions: { argument: 1 }, first: ROUTE_HOOKS },
     {
@@ -54,6 +63,7 @@ export const fastify: FrameworkRow = {
         'setSchemaErrorFormatter',
       ]),
       functions: 'functions',
+      ends: [],
     },
     {
       per: 'request',
@@ -61,6 +71,7 @@ export const fastify: FrameworkRow = {
       kind: 'call',
       callees: members(APPS, ['decorateRequest', 'decorateReply']),
       functions: { properties: ['getter', 'setter'] },
+      ends: [],
     },
     {
       per: 'request',
@@ -69,7 +80,7 @@ export const fastify: FrameworkRow = {
       types: ['fastify#RouteHandler', 'fastify#RouteHandlerMethod', 'fastify#onRequestHookHandler', 'fastify#preHandlerHookHandler'],
     },
     { per: 'request', label: 'route handler', kind: 'type', types: ['fastify#FastifyRequest'], parameter: 0 },
-    { per: 'request', label: 'error handler', kind: 'type', types: ['fastify#FastifyRequest'], parameter: 1 },
+    { per: 'request', label: 'error handler', kind: 'type', types: ['fastify#FastifyRequest'], parameter: 1, ends: [response({ parameter: 2, ...REPLY })] },
     { per: 'process', label: 'plugin', kind: 'call', callees: members(APPS, ['register']), functions: 'functions', parameters: PLUGIN },
     {
       per: 'process',
@@ -114,7 +125,9 @@ export const fastify: FrameworkRow = {
   ],
   instances: [{ type: 'fastify#FastifyInstance', of: 'fastify#()' }],
   outlives: ['server', 'socket', 'connection'],
+  ends: [response({ parameter: 1, ...REPLY, types: ['fastify#FastifyReply'] })],
   evidence: [
+    { kind: 'docs', ref: 'https://fastify.dev/docs/v5.12.x/Reference/Reply/#raw', note: 'the response of node:http' },
     { kind: 'docs', ref: 'https://fastify.dev/docs/v5.12.x/Reference/Hooks/', note: 'request and application hooks' },
     { kind: 'types', ref: 'fastify@5.12.8 types/hooks.d.ts, types/route.d.ts, types/plugin.d.ts' },
   ],

@@ -1,7 +1,9 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, requestSignal } from './surface.ts';
 
 const APPS: NonEmpty<Origin> = ['hono#Hono().**', 'hono/quick#Hono().**', 'hono/tiny#Hono().**', '@hono/zod-openapi#OpenAPIHono().**', '@modelcontextprotocol/hono#createMcpHonoApp().**'];
+
+const CONTEXT = { path: 'req.raw.signal', name: 'c' } as const;
 
 export const hono: FrameworkRow = {
   name: 'Hono',
@@ -10,7 +12,8 @@ export const hono: FrameworkRow = {
   entries: [
     { per: 'request', kind: 'call', callees: members(APPS, [...ROUTE_METHODS, 'on']), functions: 'functions' },
     { per: 'request', label: 'middleware', kind: 'call', callees: members(APPS, ['use']), functions: 'functions' },
-    { per: 'request', kind: 'call', callees: members(APPS, ['notFound', 'onError', 'openapi']), functions: 'functions' },
+    { per: 'request', kind: 'call', callees: members(APPS, ['notFound', 'openapi']), functions: 'functions' },
+    { per: 'request', kind: 'call', callees: members(APPS, ['onError']), functions: 'functions', ends: [requestSignal({ parameter: 1, ...CONTEXT })] },
     { per: 'request', kind: 'route-shape', methods: [...ROUTE_METHODS, 'use'], package: 'hono' },
     {
       per: 'request',
@@ -26,6 +29,7 @@ export const hono: FrameworkRow = {
       kind: 'call',
       callees: ['hono/streaming#stream', 'hono/streaming#streamText', 'hono/streaming#streamSSE'],
       functions: { argument: 1 },
+      ends: [{ per: 'request', parameter: 0, method: 'onAbort', when: 'the client goes away', aborted: true, name: 'stream' }],
     },
     // Called for each upgrade; what it returns are the handlers of that one connection.
     {
@@ -44,8 +48,9 @@ export const hono: FrameworkRow = {
       per: 'request',
       label: 'handler',
       kind: 'type',
-      types: ['hono#Handler', 'hono#MiddlewareHandler', 'hono#ErrorHandler', 'hono#NotFoundHandler'],
+      types: ['hono#Handler', 'hono#MiddlewareHandler', 'hono#NotFoundHandler'],
     },
+    { per: 'request', label: 'handler', kind: 'type', types: ['hono#ErrorHandler'], ends: [requestSignal({ parameter: 1, ...CONTEXT })] },
     { per: 'request', label: 'handler', kind: 'type', types: ['hono#Context'], parameter: 0 },
     { per: 'process', label: 'listen callback', kind: 'call', callees: ['@hono/node-server#serve'], functions: { argument: 1 } },
     {
@@ -61,7 +66,10 @@ export const hono: FrameworkRow = {
     { type: 'hono#Hono', of: 'hono#Hono()' },
     { type: '@hono/zod-openapi#OpenAPIHono', of: '@hono/zod-openapi#OpenAPIHono()' },
   ],
+  ends: [requestSignal({ parameter: 0, ...CONTEXT, types: ['hono#Context'] })],
   evidence: [
+    { kind: 'docs', ref: 'https://hono.dev/docs/helpers/streaming', note: 'onAbort of a stream' },
+    { kind: 'source', ref: '@hono/node-server@1.14.4 src/listener.ts', note: 'the signal is aborted when the response closes before its end' },
     { kind: 'types', ref: 'hono@4.13.19 dist/types/hono-base.d.ts, dist/types/types.d.ts HandlerInterface' },
     { kind: 'docs', ref: 'https://hono.dev/docs/api/hono' },
   ],

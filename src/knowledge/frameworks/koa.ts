@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { members, ROUTE_METHODS } from './surface.ts';
+import { ROUTE_METHODS, members, response } from './surface.ts';
 
 export const koa: FrameworkRow = {
   name: 'Koa',
@@ -15,7 +15,7 @@ export const koa: FrameworkRow = {
       types: ['koa#Context', 'koa#ParameterizedContext', 'koa#DefaultContext'],
       parameter: 0,
     },
-    { per: 'request', kind: 'call', callees: ['koa#().on'], functions: { argument: 1 }, first: ['error'] },
+    { per: 'request', kind: 'call', callees: ['koa#().on'], functions: { argument: 1 }, first: ['error'], ends: [] },
     { per: 'process', label: 'listen callback', kind: 'call', callees: ['koa#().**.listen'], functions: 'functions' },
   ],
   instances: [
@@ -23,9 +23,11 @@ export const koa: FrameworkRow = {
     { type: 'koa#Koa', of: 'koa#()' },
   ],
   outlives: ['app', 'socket', 'connection'],
+  ends: [response({ parameter: 0, path: 'res', name: 'ctx', types: ['koa#Context', 'koa#ParameterizedContext', 'koa#DefaultContext'] })],
   evidence: [
     { kind: 'source', ref: 'koa@3.3.0 lib/application.js use, callback, handleRequest' },
     { kind: 'docs', ref: 'https://koajs.com/#application' },
+    { kind: 'docs', ref: 'https://koajs.com/#ctx-res', note: 'the response of node:http' },
   ],
 };
 
@@ -42,7 +44,8 @@ export const koaRouter: FrameworkRow = {
       callees: members(['@koa/router#().**', '@koa/router#Router().**', 'koa-router#().**'], [...ROUTE_METHODS, 'del', 'register']),
       functions: 'functions',
     },
-    { per: 'request', label: 'middleware', kind: 'call', callees: members(ROUTERS, ['use', 'param']), functions: 'functions' },
+    { per: 'request', label: 'middleware', kind: 'call', callees: members(ROUTERS, ['use']), functions: 'functions' },
+    { per: 'request', label: 'middleware', kind: 'call', callees: members(ROUTERS, ['param']), functions: 'functions', ends: [] },
     { per: 'request', kind: 'route-shape', methods: [...ROUTE_METHODS, 'del', 'use'], package: '@koa/router' },
     { per: 'request', kind: 'route-shape', methods: [...ROUTE_METHODS, 'del', 'use'], package: 'koa-router' },
     {
@@ -58,5 +61,6 @@ export const koaRouter: FrameworkRow = {
     { type: 'koa-router#', of: 'koa-router#()' },
   ],
   outlives: ['app', 'socket', 'connection'],
+  ends: [response({ parameter: 0, path: 'res', name: 'ctx', types: ['@koa/router#RouterContext', 'koa-router#RouterContext'] })],
   evidence: [{ kind: 'types', ref: '@koa/router@15.7.0 dist/index.d.ts Router#get, Router#use, Router#param' }],
 };

@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, socket } from './surface.ts';
 
 const METHODS: NonEmpty<string> = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Options', 'Head', 'Search', 'Sse'];
 const COMPONENTS: NonEmpty<string> = [
@@ -48,7 +48,16 @@ export const nest: FrameworkRow = {
       kind: 'class',
       decorators: ['@nestjs/websockets#WebSocketGateway'],
       implements: ['@nestjs/websockets#OnGatewayConnection', '@nestjs/websockets#OnGatewayDisconnect'],
-      methods: ['handleConnection', 'handleDisconnect'],
+      methods: ['handleConnection'],
+      parameters: ['socket.io#Socket()'],
+      ends: [socket({ parameter: 0, event: 'disconnect', when: 'the socket disconnects', name: 'client' })],
+    },
+    {
+      per: 'connection',
+      kind: 'class',
+      decorators: ['@nestjs/websockets#WebSocketGateway'],
+      implements: ['@nestjs/websockets#OnGatewayConnection', '@nestjs/websockets#OnGatewayDisconnect'],
+      methods: ['handleDisconnect'],
       parameters: ['socket.io#Socket()'],
     },
     {

@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { HTTP_METHODS } from './surface.ts';
+import { HTTP_METHODS, requestSignal } from './surface.ts';
 
 const SCRIPT = '{ts,tsx,js,jsx,mts,mjs}';
 const ROUTES = [`app/**/route.${SCRIPT}`, `src/app/**/route.${SCRIPT}`] as const;
@@ -8,6 +8,8 @@ const COMPONENTS = [`app/**/${RENDERED}.${SCRIPT}`, `src/app/**/${RENDERED}.${SC
 
 // Rendered at build time and on revalidation only. The edge runtime has no timers or sockets of Node.
 const NOT_AT_REQUEST_TIME = { dynamic: ['force-static', 'error'], runtime: ['edge', 'experimental-edge'] } as const;
+
+const REQUEST = [requestSignal({ parameter: 0, name: 'request', types: ['next/server#NextRequest', 'global#Request'] })] as const;
 
 export const nextApp: FrameworkRow = {
   name: 'Next.js app router',
@@ -21,6 +23,7 @@ export const nextApp: FrameworkRow = {
       names: HTTP_METHODS,
       version: { package: 'next', range: '>=15.0.0-0' },
       unlessExports: NOT_AT_REQUEST_TIME,
+      ends: REQUEST,
     },
     {
       per: 'request',
@@ -29,6 +32,7 @@ export const nextApp: FrameworkRow = {
       names: ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
       version: { package: 'next', range: '<15.0.0-0' },
       unlessExports: NOT_AT_REQUEST_TIME,
+      ends: REQUEST,
     },
     // Static by default before 15, until it reads the request; `revalidate: false` leaves it at that.
     {
@@ -38,6 +42,7 @@ export const nextApp: FrameworkRow = {
       names: ['GET'],
       version: { package: 'next', range: '<15.0.0-0' },
       unlessExports: { ...NOT_AT_REQUEST_TIME, revalidate: [false] },
+      ends: REQUEST,
     },
     {
       per: 'request',
@@ -111,7 +116,7 @@ export const nextApp: FrameworkRow = {
       names: ['onRequestError'],
       version: { package: 'next', range: '>=15.0.0-0' },
     },
-    { per: 'request', label: 'request handler', kind: 'type', types: ['next/server#NextRequest'], parameter: 0 },
+    { per: 'request', label: 'request handler', kind: 'type', types: ['next/server#NextRequest'], parameter: 0, ends: REQUEST },
     { per: 'request', label: 'middleware', kind: 'type', types: ['next/server#NextMiddleware', 'next/server#NextProxy'] },
     {
       per: 'request',
@@ -130,6 +135,7 @@ export const nextApp: FrameworkRow = {
   ],
   outlives: ['socket'],
   evidence: [
+    { kind: 'source', ref: 'next@16.4.6 dist/server/web/spec-extension/adapters/next-request.js signalFromNodeResponse', note: 'aborted when the response closes before its end' },
     {
       kind: 'probe',
       id: 'next-app',

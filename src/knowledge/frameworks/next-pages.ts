@@ -1,8 +1,12 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
+import { response } from './surface.ts';
 
 const SCRIPT = '{ts,tsx,js,jsx,mts,mjs}';
 const PAGES = [`pages/**/*.${SCRIPT}`, `src/pages/**/*.${SCRIPT}`] as const;
 const API = [`pages/api/**/*.${SCRIPT}`, `src/pages/api/**/*.${SCRIPT}`] as const;
+
+const API_RESPONSE = [response({ parameter: 1, types: ['next#NextApiResponse'] })] as const;
+const CONTEXT = [response({ parameter: 0, path: 'res' })] as const;
 
 export const nextPages: FrameworkRow = {
   name: 'Next.js pages router',
@@ -16,15 +20,16 @@ export const nextPages: FrameworkRow = {
       files: API,
       names: ['default'],
       unlessExports: { runtime: ['edge', 'experimental-edge'] },
+      ends: API_RESPONSE,
     },
-    { per: 'request', kind: 'export', files: PAGES, ignore: API, names: ['getServerSideProps'] },
+    { per: 'request', kind: 'export', files: PAGES, ignore: API, names: ['getServerSideProps'], ends: CONTEXT },
     // A page without it (or without getInitialProps) is rendered once, at build time.
     { per: 'request', label: 'page', kind: 'export', files: PAGES, ignore: API, names: ['default'], whenExports: ['getServerSideProps'] },
     { per: 'request', kind: 'export', files: PAGES, ignore: API, names: ['default'], members: ['getInitialProps'] },
     { per: 'process', kind: 'export', files: PAGES, ignore: API, names: ['getStaticPaths'] },
-    { per: 'request', label: 'API route', kind: 'type', types: ['next#NextApiHandler'] },
-    { per: 'request', label: 'API route', kind: 'type', types: ['next#NextApiRequest'], parameter: 0 },
-    { per: 'request', label: 'getServerSideProps', kind: 'type', types: ['next#GetServerSideProps'] },
+    { per: 'request', label: 'API route', kind: 'type', types: ['next#NextApiHandler'], ends: API_RESPONSE },
+    { per: 'request', label: 'API route', kind: 'type', types: ['next#NextApiRequest'], parameter: 0, ends: API_RESPONSE },
+    { per: 'request', label: 'getServerSideProps', kind: 'type', types: ['next#GetServerSideProps'], ends: CONTEXT },
     {
       per: 'request',
       label: 'getServerSideProps',

@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty, Origin } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, response, socket } from './surface.ts';
 
 const CREATE: NonEmpty<Origin> = [
   'node:http#createServer',
@@ -30,7 +30,15 @@ export const nodeHttp: FrameworkRow = {
       kind: 'call',
       callees: members(SERVERS, ['on', 'addListener', 'prependListener']),
       functions: { argument: 1 },
-      first: ['request', 'stream', 'checkContinue', 'checkExpectation', 'clientError', 'tlsClientError', 'dropRequest'],
+      first: ['request', 'checkContinue', 'checkExpectation'],
+    },
+    {
+      per: 'request',
+      kind: 'call',
+      callees: members(SERVERS, ['on', 'addListener', 'prependListener']),
+      functions: { argument: 1 },
+      first: ['stream', 'clientError', 'tlsClientError', 'dropRequest'],
+      ends: [],
     },
     {
       per: 'connection',
@@ -46,6 +54,7 @@ export const nodeHttp: FrameworkRow = {
       callees: members(SERVERS, ['on', 'addListener', 'prependListener']),
       functions: { argument: 1 },
       first: ['session', 'upgrade', 'connect'],
+      ends: [],
     },
     { per: 'process', kind: 'call', callees: members(SERVERS, SUBSCRIBE), functions: { argument: 1 }, first: ['listening', 'close'] },
     { per: 'process', label: 'listen callback', kind: 'call', callees: members(SERVERS, ['listen', 'close']), functions: 'functions' },
@@ -54,8 +63,16 @@ export const nodeHttp: FrameworkRow = {
       per: 'request',
       label: 'request listener',
       kind: 'type',
-      types: ['node:http#IncomingMessage', 'node:http2#Http2ServerRequest', 'node:http2#ServerHttp2Stream'],
+      types: ['node:http#IncomingMessage', 'node:http2#Http2ServerRequest'],
       parameter: 0,
+    },
+    {
+      per: 'request',
+      label: 'request listener',
+      kind: 'type',
+      types: ['node:http2#ServerHttp2Stream'],
+      parameter: 0,
+      ends: [response({ parameter: 0, when: 'the stream closes' })],
     },
   ],
   instances: [
@@ -66,7 +83,9 @@ export const nodeHttp: FrameworkRow = {
   ],
   // A kept-alive socket serves many requests.
   outlives: ['socket', 'connection', 'client', 'session'],
+  ends: [response({ parameter: 1, types: ['node:http#ServerResponse', 'node:http2#Http2ServerResponse'] }), socket({ parameter: 0 })],
   evidence: [
+    { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/http.html#event-close_1', note: 'a response closes when it was sent, and when the connection is cut' },
     { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpserver' },
     { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/http2.html#compatibility-api' },
   ],

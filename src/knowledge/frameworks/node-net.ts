@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, socket } from './surface.ts';
 
 const CREATE: NonEmpty<string> = ['node:net#createServer', 'node:net#Server', 'node:tls#createServer', 'node:tls#Server'];
 const SERVERS: NonEmpty<string> = ['node:net#createServer()', 'node:net#Server()', 'node:tls#createServer()', 'node:tls#Server()'];
@@ -35,6 +35,7 @@ export const nodeNet: FrameworkRow = {
     { type: 'node:net#Socket', of: 'node:net#Socket()' },
     { type: 'node:tls#TLSSocket', of: 'node:net#Socket()' },
   ],
+  ends: [socket({ parameter: 0, types: ['node:net#Socket', 'node:tls#TLSSocket'] })],
   evidence: [
     { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/net.html#event-connection' },
     { kind: 'docs', ref: 'https://nodejs.org/docs/latest-v20.x/api/tls.html#event-secureconnection' },

@@ -1,11 +1,13 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, requestSignal } from './surface.ts';
 
 const SCRIPT = '{ts,tsx,js,jsx,mts,mjs}';
 const ROUTES = [`app/routes/**/*.${SCRIPT}`, `app/root.${SCRIPT}`] as const;
 // `app/routes.ts` may list any file.
 const ANY = [`app/**/*.${SCRIPT}`] as const;
 const CLIENT = [`app/**/*.client.${SCRIPT}`, `app/entry.client.${SCRIPT}`, `app/**/.client/**`] as const;
+
+const ARGUMENTS = [requestSignal({ parameter: 0, path: 'request.signal', types: members(['@remix-run/node#', '@remix-run/server-runtime#', 'react-router#'], ['LoaderFunctionArgs', 'ActionFunctionArgs', 'DataFunctionArgs', 'LoaderArgs', 'ActionArgs']) })] as const;
 
 export const remix: FrameworkRow = {
   name: 'Remix and React Router (framework mode)',
@@ -22,7 +24,7 @@ export const remix: FrameworkRow = {
     '@remix-run/express',
   ],
   entries: [
-    { per: 'request', kind: 'export', files: ANY, ignore: CLIENT, names: ['loader', 'action'] },
+    { per: 'request', kind: 'export', files: ANY, ignore: CLIENT, names: ['loader', 'action'], ends: ARGUMENTS },
     { per: 'request', kind: 'export', files: ROUTES, ignore: CLIENT, names: ['headers', 'meta', 'middleware', 'unstable_middleware'] },
     {
       per: 'request',

@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, socket } from './surface.ts';
 
 const SERVERS: NonEmpty<string> = ['socket.io#Server()', 'socket.io#()', 'socket.io#Server().of()', 'socket.io#().of()'];
 const SOCKET = ['socket.io#Socket()'] as const;
@@ -32,6 +32,7 @@ export const socketIo: FrameworkRow = {
       callees: members(SERVERS, ['use']),
       functions: { argument: 0 },
       parameters: SOCKET,
+      ends: [],
     },
     {
       per: 'connection',
@@ -39,6 +40,7 @@ export const socketIo: FrameworkRow = {
       callees: members(SOCKET, ['on', 'once']),
       functions: { argument: 1 },
       first: ['disconnect', 'disconnecting'],
+      ends: [],
     },
     {
       per: 'request',
@@ -55,6 +57,7 @@ export const socketIo: FrameworkRow = {
     { type: 'socket.io#Socket', of: 'socket.io#Socket()' },
   ],
   outlives: ['server', 'nsp', 'adapter'],
+  ends: [socket({ parameter: 0, event: 'disconnect', when: 'the socket disconnects', types: ['socket.io#Socket'] })],
   evidence: [
     { kind: 'docs', ref: 'https://socket.io/docs/v4/server-api/#event-connection' },
     { kind: 'types', ref: 'socket.io@4.8.4 dist/index.d.ts, dist/socket.d.ts' },

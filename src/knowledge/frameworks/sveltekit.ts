@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { HTTP_METHODS } from './surface.ts';
+import { HTTP_METHODS, requestSignal } from './surface.ts';
 
 const HOOKS = ['src/hooks.server.{ts,js}', 'src/hooks.server/index.{ts,js}'] as const;
 
@@ -30,9 +30,9 @@ export const svelteKit: FrameworkRow = {
       names: ['actions'],
       members: ['*'],
     },
-    { per: 'request', kind: 'export', files: HOOKS, names: ['handle', 'handleFetch', 'handleError'] },
-    { per: 'request', kind: 'export', files: ['src/hooks.{ts,js}'], names: ['reroute'] },
-    { per: 'request', label: 'handle', kind: 'call', callees: ['@sveltejs/kit/hooks#sequence'], functions: 'functions' },
+    { per: 'request', kind: 'export', files: HOOKS, names: ['handle', 'handleFetch', 'handleError'], ends: [] },
+    { per: 'request', kind: 'export', files: ['src/hooks.{ts,js}'], names: ['reroute'], ends: [] },
+    { per: 'request', label: 'handle', kind: 'call', callees: ['@sveltejs/kit/hooks#sequence'], functions: 'functions', ends: [] },
     {
       per: 'request',
       label: 'remote function',
@@ -40,6 +40,7 @@ export const svelteKit: FrameworkRow = {
       callees: ['$app/server#query', '$app/server#query.batch', '$app/server#form', '$app/server#command'],
       functions: 'functions',
       version: { package: '@sveltejs/kit', range: '>=2.27.0' },
+      ends: [],
     },
     {
       per: 'request',
@@ -47,13 +48,16 @@ export const svelteKit: FrameworkRow = {
       label: 'request handler',
       types: [
         '@sveltejs/kit#RequestHandler',
-        '@sveltejs/kit#Handle',
-        '@sveltejs/kit#HandleFetch',
-        '@sveltejs/kit#HandleServerError',
         '@sveltejs/kit#ServerLoad',
-        '@sveltejs/kit#Load',
         '@sveltejs/kit#Action',
       ],
+    },
+    {
+      per: 'request',
+      kind: 'type',
+      label: 'request handler',
+      types: ['@sveltejs/kit#Handle', '@sveltejs/kit#HandleFetch', '@sveltejs/kit#HandleServerError', '@sveltejs/kit#Load'],
+      ends: [],
     },
     { per: 'request', kind: 'type', label: 'form action', types: ['@sveltejs/kit#Actions'], members: ['*'] },
     {
@@ -72,6 +76,7 @@ export const svelteKit: FrameworkRow = {
     },
   ],
   outlives: ['platform', 'socket'],
+  ends: [requestSignal({ parameter: 0, path: 'request.signal', types: ['@sveltejs/kit#RequestEvent', '@sveltejs/kit#ServerLoadEvent'] })],
   evidence: [
     { kind: 'types', ref: '@sveltejs/kit@2.70.4 types/index.d.ts' },
     { kind: 'docs', ref: 'https://svelte.dev/docs/kit/hooks', note: 'init runs once, when the server is created' },

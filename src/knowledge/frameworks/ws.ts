@@ -1,5 +1,5 @@
 import type { FrameworkRow, NonEmpty } from '../../model/knowledge.ts';
-import { members } from './surface.ts';
+import { members, socket } from './surface.ts';
 
 const SERVERS: NonEmpty<string> = ['ws#WebSocketServer()', 'ws#Server()'];
 const SOCKETS: NonEmpty<string> = ['ws#WebSocket()', 'ws#()'];
@@ -30,6 +30,7 @@ export const ws: FrameworkRow = {
       kind: 'call',
       callees: ['ws#WebSocketServer', 'ws#Server'],
       functions: { properties: ['verifyClient', 'handleProtocols'] },
+      ends: [],
     },
     {
       per: 'request',
@@ -49,6 +50,7 @@ export const ws: FrameworkRow = {
     { type: 'ws#', of: 'ws#WebSocket()' },
   ],
   outlives: ['socket'],
+  ends: [socket({ parameter: 0, types: ['ws#WebSocket', 'ws#'], name: 'ws' })],
   evidence: [
     { kind: 'docs', ref: 'https://github.com/websockets/ws/blob/8.23.0/doc/ws.md#event-connection' },
     { kind: 'source', ref: 'ws@8.23.0 lib/websocket-server.js completeUpgrade' },
@@ -69,6 +71,7 @@ export const expressWs: FrameworkRow = {
     { per: 'connection', kind: 'route-shape', methods: ['ws'], package: 'express-ws', parameters: CONNECTION },
   ],
   outlives: ['socket', 'app'],
+  ends: [socket({ parameter: 0, name: 'ws' })],
   evidence: [{ kind: 'docs', ref: 'https://github.com/HenningM/express-ws#usage' }],
 };
 
