@@ -4,6 +4,8 @@ import { oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer' } as const;
+/** Asked for by their keys. */
+const KEYED = new Set(['Map', 'object']);
 
 export default defineRule({
   name: 'no-unbounded-module-collection',
@@ -32,6 +34,9 @@ export default defineRule({
   repairs: ({ collection }) => {
     if (collection === undefined || collection.brackets === true || collection.label !== undefined || collection.library !== undefined) return [];
     const filled = collection.filled ?? 'elsewhere';
-    return [{ kind: 'bound', filled }];
+    // What waits for its end has to stay until then.
+    if (collection.evicted === 'on-success' || collection.evicted === 'on-answer') return [];
+    // What is asked for by its key is a cache, of which the least used is the first to go.
+    return KEYED.has(collection.noun) ? [{ kind: 'lru-cache', filled }, { kind: 'bound', filled }] : [{ kind: 'bound', filled }, { kind: 'lru-cache', filled }];
   },
 });

@@ -103,7 +103,7 @@ function packageOf(file: string, textOf: (file: string) => string | undefined): 
     if (text === undefined) continue;
     try {
       const { type, dependencies } = parsePackageJson(text);
-      return { folder, type, has: (name) => name in dependencies };
+      return { folder, type, has: (name) => name in dependencies, rangeOf: (name) => dependencies[name] };
     } catch {
       return undefined;
     }

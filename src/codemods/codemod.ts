@@ -40,4 +40,6 @@ export interface PackageOf {
   readonly folder: string;
   readonly type: 'module' | 'commonjs';
   has(name: string): boolean;
+  /** As the manifest writes it. */
+  rangeOf(name: string): string | undefined;
 }

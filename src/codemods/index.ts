@@ -58,7 +58,7 @@ function proposals(findings: readonly Finding[], files: Files): { readonly propo
     const source = sourceFor(file);
     if (!source || finding.repairs === undefined) return [];
     const home = files.packageOf(file);
-    const { offers, refusals } = offersFor(finding, source, { hasPackage: (name) => home?.has(name) === true });
+    const { offers, refusals } = offersFor(finding, source, { hasPackage: (name) => home?.has(name) === true, rangeOf: (name) => home?.rangeOf(name) });
     for (const { kind, refused: reason } of refusals) refuse(finding, kind, reason);
     return offers.flatMap(({ kind, title, edits, needs }): Proposal[] => {
       const changes = new Map([[file, edited(source.text, edits)]]);

@@ -5,22 +5,18 @@ import { parsePackageJson } from '../project/manifests.ts';
 
 /** Of a file by its absolute path. The disk is only looked at when it is asked for. */
 export function surroundingsOf(filename: string): Surroundings {
-  let names: ReadonlySet<string> | undefined;
-  return {
-    hasPackage(name) {
-      names ??= packagesFor(filename);
-      return names.has(name);
-    },
-  };
+  let ranges: Readonly<Record<string, string>> | undefined;
+  const rangeOf = (name: string): string | undefined => (ranges ??= packagesFor(filename))[name];
+  return { hasPackage: (name) => rangeOf(name) !== undefined, rangeOf };
 }
 
 /** What the nearest manifest names: another package of a workspace may have what this one has not. */
-function packagesFor(filename: string): ReadonlySet<string> {
-  const nothing = new Set<string>();
+function packagesFor(filename: string): Readonly<Record<string, string>> {
+  const nothing = {};
   if (!path.isAbsolute(filename)) return nothing;
   for (let folder = path.dirname(filename); ; folder = path.dirname(folder)) {
     try {
-      return new Set(Object.keys(parsePackageJson(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies));
+      return parsePackageJson(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
     } catch {
       // No manifest here, or none that can be read.
     }

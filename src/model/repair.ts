@@ -11,10 +11,16 @@ export type Repair =
   | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> }
   /** One for the whole process, in a module of its own: only across files, by `outlive fix`. */
   | { readonly kind: 'share' }
-  /** The oldest entry of a collection goes when there are too many. */
-  | { readonly kind: 'bound'; readonly filled: Filled }
+  | CollectionRepair
   /** Keeps the handle of a timer, and ends it where the work ends that it belongs to. */
   | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends);
+
+/** What may bound a collection. */
+export type CollectionRepair =
+  /** The oldest entry goes when there are too many. */
+  | { readonly kind: 'bound'; readonly filled: Filled }
+  /** It becomes an `LRUCache`. */
+  | { readonly kind: 'lru-cache'; readonly filled: Filled };
 
 /** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
 export type Filled = 'here' | 'elsewhere' | 'within';
@@ -57,4 +63,6 @@ export interface Refusal {
 export interface Surroundings {
   /** The nearest manifest names this package. */
   hasPackage(name: string): boolean;
+  /** The range of a package as the nearest manifest writes it. */
+  rangeOf(name: string): string | undefined;
 }

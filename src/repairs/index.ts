@@ -4,6 +4,7 @@ import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/
 import type { Finding } from '../model/rule.ts';
 import { clearAtEnd } from './clear-at-end.ts';
 import { bound } from './collections/bound.ts';
+import { lruCache } from './collections/lru-cache.ts';
 import { edited, inOrder } from './edits.ts';
 import type { Planner } from './plan.ts';
 import { safeOptions } from './safe-options.ts';
@@ -20,6 +21,7 @@ type Local = Exclude<RepairKind, 'share'>;
 const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'safe-options': safeOptions,
   bound,
+  'lru-cache': lruCache,
   'clear-at-end': clearAtEnd,
 };
 

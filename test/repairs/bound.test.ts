@@ -110,8 +110,8 @@ describe('bound', () => {
         const MAX_USERS = 500;
         const users = {};
         app.post('/users/:id', (req, res) => {
+          for (const oldest of Object.keys(users).slice(0, 1 - MAX_USERS)) delete users[oldest];
           users[req.params.id] = req.body;
-          for (const oldest of Object.keys(users).slice(0, -MAX_USERS)) delete users[oldest];
           res.end();
         });
         app.put('/users/:id', (req, res) => {
@@ -272,6 +272,56 @@ describe('bound', () => {
         `,
       },
       (text) => text.toMatchInlineSnapshot(`"not offered because what adds to it stands within a condition or another function"`),
+    ],
+    [
+      {
+        'package.json': EXPRESS,
+        'limit.js': `
+          // two classes with a field by the same name
+          export class First {
+            constructor() { this.windows = {}; }
+            hit(ip) {
+              const now = Date.now();
+              if (!this.windows[ip]) this.windows[ip] = [];
+              this.windows[ip] = this.windows[ip].filter((at) => now - at < 60_000);
+              return this.windows[ip].length;
+            }
+          }
+          export class Second {
+            windows = new Map();
+            open(name) { this.windows.set(name, 1); }
+          }
+        `,
+        'server.js': `
+          import express from 'express';
+          import { First } from './limit.js';
+          const first = new First();
+          express().use((req, res, next) => (first.hit(req.ip) > 9 ? res.status(429).end() : next()));
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Keep at most 500 entries in \`windows\`: drop the oldest (suggestion)
+        // The most that \`windows\` may hold: choose what fits your traffic and memory.
+        const MAX_WINDOWS = 500;
+
+        // two classes with a field by the same name
+        export class First {
+          constructor() { this.windows = {}; }
+          hit(ip) {
+            const now = Date.now();
+            if (!this.windows[ip]) {
+              for (const oldest of Object.keys(this.windows).slice(0, 1 - MAX_WINDOWS)) delete this.windows[oldest];
+              this.windows[ip] = [];
+            }
+            this.windows[ip] = this.windows[ip].filter((at) => now - at < 60_000);
+            return this.windows[ip].length;
+          }
+        }
+        export class Second {
+          windows = new Map();
+          open(name) { this.windows.set(name, 1); }
+        }"
+      `),
     ],
   ]);
 });

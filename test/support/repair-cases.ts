@@ -65,7 +65,7 @@ function countsOf(findings: readonly Finding[]): Map<string, number> {
 
 function surroundings(files: Readonly<Record<string, string>>): Surroundings {
   const { dependencies = {} } = JSON.parse(files['package.json'] ?? '{}') as { dependencies?: Record<string, string> };
-  return { hasPackage: (name) => name in dependencies };
+  return { hasPackage: (name) => name in dependencies, rangeOf: (name) => dependencies[name] };
 }
 
 /** The comment that a file begins with says what the case is about. */

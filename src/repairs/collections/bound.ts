@@ -4,12 +4,13 @@ import type { Node } from '../../extract/parse.ts';
 import type { Edit } from '../../model/repair.ts';
 import type { Planned, Task } from '../plan.ts';
 import type { Source } from '../source.ts';
-import { freshName, hasComment, indentAt, sourceText, statementAround } from '../source.ts';
+import { freshName, functionAround, hasComment, indentAt, sourceText, statementAround } from '../source.ts';
 import { after, before, statementOf, surelyRuns } from '../statements.ts';
 import type { Collection, Growth } from './collection.ts';
 import { collectionAt, growthsOf } from './collection.ts';
 import { keptFor } from './droppable.ts';
 import { LIMIT, limitOf } from './limit.ts';
+import { takenForGranted } from './taken-for-granted.ts';
 
 /** Puts "take the oldest out" after each place that adds. */
 export function bound({ repair, finding, source }: Task<'bound'>): Planned {
@@ -17,9 +18,9 @@ export function bound({ repair, finding, source }: Task<'bound'>): Planned {
   if (repair.filled === 'within') return 'what grows is a collection within it';
   const collection = collectionAt(source, finding);
   if (typeof collection === 'string') return collection;
-  const growths = growthsOf(collection);
+  const growths = growthsOf(collection).filter((growth) => !isThere(source, growth));
   if (growths.length === 0) return 'what fills it was not found in this file';
-  const reason = keptFor(source, collection) ?? positionsMatter(collection);
+  const reason = keptFor(source, collection) ?? positionsMatter(collection) ?? (collection.form === 'array' ? undefined : takenForGranted(source, collection));
   if (reason !== undefined) return reason;
   const limit = limitOf(source, collection);
   const edits: Edit[] = [limit.edit];
@@ -35,6 +36,14 @@ export function bound({ repair, finding, source }: Task<'bound'>): Planned {
   }
   const [first, ...rest] = edits;
   return first === undefined ? 'there is nothing to change' : { title: `Keep at most ${String(LIMIT)} entries in \`${collection.name}\`: drop the oldest`, edits: [first, ...rest] };
+}
+
+/** `lists[key] = lists[key].filter(…)` fails unless there is one already. */
+function isThere(source: Source, { use, values }: Growth): boolean {
+  if (use.kind !== 'put' || use.at.type !== 'AssignmentExpression') return false;
+  const target = sourceText(source, use.at.left as Node);
+  const [value] = values;
+  return value !== undefined && sourceText(source, value).startsWith(`${target}.`);
 }
 
 /** Entries of a list that are known by where they stand would change their places. */
@@ -63,7 +72,10 @@ function isPosition(size: Node): boolean {
 /** The edits that keep it within its limit where one place adds to it. */
 function trimmed(source: Source, collection: Collection, growth: Growth, limit: string): readonly Edit[] | string {
   const statement = statementOf(growth.use.at);
-  if (statement) return after(source, statement, linesFor(source, collection, growth, limit, 'after'));
+  // An object keeps keys that are numbers in their own order, in which the newest may come first.
+  const first = collection.form === 'object' && !mentions(source, collection, growth);
+  if (statement && !first && collection.form === 'object' && isUsedAfter(collection, growth)) return 'what is put there is made of what was there before, and is used afterwards';
+  if (statement) return (first ? before : after)(source, statement, linesFor(source, collection, growth, limit, first ? 'before' : 'after'));
   const expression = growth.use.at;
   const around = parentOf(expression);
   if (around?.type === 'ArrowFunctionExpression' && around.body === expression) return asBlock(source, expression, linesFor(source, collection, growth, limit, 'before'));
@@ -71,6 +83,15 @@ function trimmed(source: Source, collection: Collection, growth: Growth, limit: 
   if (!whole || !surelyRuns(expression, whole)) return 'what adds to it stands within a condition or another function';
   if (growth.several) return 'what adds to it adds several at once and is part of an expression';
   return before(source, whole, linesFor(source, collection, growth, limit, 'before'));
+}
+
+/** `counts[ip] = (counts[ip] ?? 0) + 1` */
+const mentions = (source: Source, { uses }: Collection, { use, values }: Growth): boolean =>
+  use.kind === 'change' || values.some((value) => uses.some(({ of }) => of.start >= value.start && of.end <= value.end)) || use.at.type !== 'AssignmentExpression' || statementOf(use.at) === undefined || sourceText(source, use.at).includes('await');
+
+function isUsedAfter({ uses }: Collection, { use }: Growth): boolean {
+  const fn = functionAround(use.at);
+  return uses.some((other) => other.kind === 'get' && other.at.start > use.at.end && functionAround(other.at) === fn && parentOf(other.at)?.type === 'MemberExpression');
 }
 
 /** `(x) => list.push(x)` gets a body, and returns what it returned. */
@@ -98,7 +119,7 @@ function linesFor(source: Source, { form }: Collection, { use, several, front }:
       return `${test(`${it}.length`)} ${it}.${front ? 'pop' : 'shift'}()${semi}`;
     case 'object': {
       const key = freshName(source, 'oldest');
-      return `for (const ${key} of Object.keys(${it}).slice(0, -${limit})) delete ${it}[${key}]${semi}`;
+      return `for (const ${key} of Object.keys(${it}).slice(0, ${when === 'after' ? `-${limit}` : `1 - ${limit}`})) delete ${it}[${key}]${semi}`;
     }
     default: {
       if (!typed) return `${test(`${it}.size`)} ${it}.delete(${it}.keys().next().value)${semi}`;

@@ -129,21 +129,26 @@ function* refsOf(source: Source, home: Node): Iterable<Node> {
     return;
   }
   const name = nameOf(home);
-  const body = home.type === 'AssignmentExpression' ? undefined : parentOf(home);
-  const cls = body && parentOf(body);
-  const own = cls && (cls.type === 'ClassDeclaration' || cls.type === 'ClassExpression') && cls.id ? source.scopes.variableOf(cls.id) : undefined;
+  const cls = classAround(home);
+  const own = cls?.id ? source.scopes.variableOf(cls.id) : undefined;
   const left = home.type === 'AssignmentExpression' ? bare(home.left as Node) : undefined;
   const holder = left?.type === 'MemberExpression' ? source.text.slice(left.object.start, left.object.end) : 'this';
   const found: Node[] = [];
   const look = (node: Node): void => {
     if (node !== left && memberName(node) === name && node.type === 'MemberExpression') {
       const object = bare(node.object);
-      if (object.type === 'ThisExpression' || source.text.slice(object.start, object.end) === holder || (object.type === 'Identifier' && (isAlias(source, object) || (own !== undefined && source.scopes.variableOf(object) === own)))) found.push(node);
+      // Another class has a `this` of its own.
+      if (object.type === 'ThisExpression' ? classAround(node) === cls : source.text.slice(object.start, object.end) === holder || (object.type === 'Identifier' && (isAlias(source, object) || (own !== undefined && source.scopes.variableOf(object) === own)))) found.push(node);
     }
     forEachChild(node, look);
   };
   look(source.program);
   yield* found;
+}
+
+function classAround(node: Node): NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'> | undefined {
+  for (const at of upwards(node)) if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return at;
+  return undefined;
 }
 
 /** `const self = this`. */
