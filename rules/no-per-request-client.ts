@@ -2,6 +2,7 @@ import { clientsBelongToRequests, memoised, runsOnce, unknownOwner } from '../sr
 import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
 import { measuredHarmless, mustBePerRequest } from '../src/judge/excuses/sharing.ts';
 import { exitInWords, oftenOf, sentence } from '../src/judge/words.ts';
+import { releases } from '../src/judge/remedies.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -31,8 +32,8 @@ export default defineRule({
     if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
     return { messageId: client?.verdict === 'costly' ? 'costly' : 'retained', data, preset };
   },
-  repairs: ({ client }) => {
+  repairs: ({ client, back }) => {
     const [first, ...rest] = client?.safe ?? [];
-    return [...(first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] } as const]), { kind: 'share' }];
+    return [...(first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] } as const]), { kind: 'share' }, ...releases(back)];
   },
 });

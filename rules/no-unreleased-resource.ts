@@ -1,6 +1,7 @@
 import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { endsAlone, endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
 import { endInWords, exitInWords, oftenOf, withArticle } from '../src/judge/words.ts';
+import { releases } from '../src/judge/remedies.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -28,4 +29,5 @@ export default defineRule({
     // What a library opens for its user may be meant to stay: policy.
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'unreleased', data, preset: kept ? 'strict' : 'recommended' };
   },
+  repairs: ({ back, handle }) => (handle?.deaf === true ? [] : releases(back)),
 });

@@ -83,6 +83,8 @@ const optionTests = list(optionTest);
 
 const verdicts = ['retained', 'costly', 'harmless', 'per-request-required'] as const satisfies readonly ClientRow['verdict'][];
 
+const disposal = oneOf('using', 'await using');
+
 const clientShape = shape(
   { id: text, package: text, makes: list(making, { least: 1 }), verdict: oneOf(...verdicts) },
   {
@@ -93,6 +95,9 @@ const clientShape = shape(
     release: texts,
     releaseFunctions: list(origin),
     notReleased: texts,
+    atOnce: flag,
+    unshared: either('true or a list of origins', oneOf(true), list(making, { least: 1 })),
+    disposes: disposal,
     evidence,
   },
 );
@@ -150,6 +155,7 @@ const framework = shape(
     outlives: texts,
     ends,
     clientsPerRequest: flag,
+    reloads: flag,
     http: flag,
     evidence,
   },
@@ -182,6 +188,10 @@ const releaseRow = shape(
     timesOut: flag,
     feeds: someTexts,
     runsFile: flag,
+    atOnce: flag,
+    beside: dictionary(text),
+    undo: text,
+    disposes: disposal,
     evidence,
   },
 );

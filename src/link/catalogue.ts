@@ -80,6 +80,8 @@ export interface Catalogue {
   readonly advisories: readonly AdvisoryRow[];
   /** Names of the frameworks that answer HTTP requests. */
   readonly http: ReadonlySet<string>;
+  /** Names of frameworks that run changed modules again. */
+  readonly reloading: ReadonlySet<string>;
   readonly instances: ReadonlyMap<Origin, Origin>;
   readonly frameworks: readonly FrameworkRow[];
   readonly outlives: ReadonlySet<string>;
@@ -113,6 +115,7 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     metricNames: new Set(knowledge.metrics.flatMap((row) => row.callees.map(lastName))),
     advisories: knowledge.advisories,
     http: new Set(knowledge.frameworks.filter((row) => row.http).map((row) => row.name)),
+    reloading: new Set(knowledge.frameworks.filter((row) => row.reloads).map((row) => row.name)),
     instances,
     frameworks: knowledge.frameworks,
     outlives: new Set(knowledge.frameworks.flatMap((framework) => framework.outlives ?? [])),

@@ -119,6 +119,8 @@ export interface FrameworkRow {
   readonly http?: boolean;
   /** Clients per request are right on this platform (Cloudflare workers). */
   readonly clientsPerRequest?: boolean;
+  /** Its development server runs changed modules again in the same process, so that what they make is made again. */
+  readonly reloads?: boolean;
   readonly evidence: NonEmpty<Evidence>;
 }
 

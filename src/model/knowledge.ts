@@ -38,8 +38,17 @@ export interface ClientRow {
   readonly releaseFunctions?: readonly Origin[];
   /** Methods that look like a release and are none: `unsubscribe`. */
   readonly notReleased?: readonly string[];
+  /** Its release gives no promise. */
+  readonly atOnce?: boolean;
+  /** One cannot serve several requests: it is a login, a conversation, a cache of its own. Of several ways to make one, those that give such. */
+  readonly unshared?: true | NonEmpty<Origin>;
+  /** What declares it so that it is given back at the end of its block. */
+  readonly disposes?: Disposal;
   readonly evidence: NonEmpty<Evidence>;
 }
+
+/** `using` calls `[Symbol.dispose]()`, `await using` calls `[Symbol.asyncDispose]()`. */
+export type Disposal = 'using' | 'await using';
 
 /** Something that one call acquires and another has to give back: a checkout, a subscription, a thread, a descriptor. */
 export interface ReleaseRow {
@@ -85,6 +94,14 @@ export interface ReleaseRow {
   readonly feeds?: NonEmpty<string>;
   /** Ends by itself unless the file that it runs, named by the first argument, keeps listening for messages. */
   readonly runsFile?: boolean;
+  /** Its release gives no promise. */
+  readonly atOnce?: boolean;
+  /** The function that gives it back stands beside the one that acquires it: `closeSync` beside `openSync`. By the last names of those that acquire. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Its release says that all went well; this one says that it did not: `rollback`. */
+  readonly undo?: string;
+  /** What declares it so that it is given back at the end of its block. */
+  readonly disposes?: Disposal;
   readonly evidence: NonEmpty<Evidence>;
 }
 

@@ -1,6 +1,6 @@
 /** What can be done about a finding, as rules name it and as hosts are offered it. */
 import type { Clearing, Ends } from './ends.ts';
-import type { NonEmpty, OptionTest } from './knowledge.ts';
+import type { Disposal, NonEmpty, OptionTest } from './knowledge.ts';
 
 /**
  * A way to end a leak that may fit. Rules name it from what is known of the case; whether the text allows it, and what it takes there, is
@@ -11,6 +11,7 @@ export type Repair =
   | { readonly kind: 'safe-options'; readonly tests: NonEmpty<OptionTest> }
   /** One for the whole process, in a module of its own: only across files, by `outlive fix`. */
   | { readonly kind: 'share' }
+  | ClientRepair
   | CollectionRepair
   /** Keeps the handle of a timer, and ends it where the work ends that it belongs to. */
   | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends);
@@ -24,6 +25,26 @@ export type CollectionRepair =
 
 /** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
 export type Filled = 'here' | 'elsewhere' | 'within';
+
+export type ClientRepair =
+  /** It is given back in `finally`. */
+  | { readonly kind: 'release-finally'; readonly back: GivingBack }
+  /** It is declared so that it is given back at the end of its block. */
+  | { readonly kind: 'await-using'; readonly declaration: Disposal; readonly back: GivingBack };
+
+/** How a thing is given back, as code says it. */
+export interface GivingBack {
+  /** Its method, dotted where it sits deeper; `()` when it is itself the release. */
+  readonly method?: string;
+  /** Or the function that is given it, which stands beside the one that acquired it: `closeSync` beside `openSync`. */
+  readonly beside?: string;
+  /** The method for a run that failed: `rollback`. */
+  readonly undo?: string;
+  /** Last names of all that gives it back. */
+  readonly names: readonly string[];
+  /** There is a promise to wait for. */
+  readonly awaited: boolean;
+}
 
 export type RepairKind = Repair['kind'];
 

@@ -1,6 +1,6 @@
 import type { Clearing, Ends } from './ends.ts';
-import type { Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
-import type { Filled, Repair } from './repair.ts';
+import type { Disposal, Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
+import type { Filled, GivingBack, Repair } from './repair.ts';
 
 /** A place in a file, lines and columns from 1, the path relative to the root with forward slashes. */
 export interface Place {
@@ -86,6 +86,16 @@ export type ReleaseState =
   /** The object that keeps it has a method that ends it, which leaves this out. */
   | { readonly kind: 'forgotten'; readonly at: Place; readonly by: string };
 
+/** How one thing for all requests could be had. */
+export interface Sharing {
+  /** What it is made from: the same each time, as far as is seen, some of it from the environment, or else of the function that makes it. */
+  readonly from: 'constants' | 'environment' | 'function';
+  /** The function that makes it gives it to its callers. */
+  readonly returned: boolean;
+  /** Modules are run again in the same process while the code is worked on. */
+  readonly reloads: boolean;
+}
+
 /** One acquisition with all that is known of it; rules choose among cases and excuse them. */
 export interface Case {
   readonly resource: Resource;
@@ -113,6 +123,10 @@ export interface Case {
   readonly shape: string;
   /** What it is kept in at its place, the same text for each of several that take each other's place: one report for all. */
   readonly instead?: string;
+  /** For what writes its release. */
+  readonly back?: GivingBack & { readonly disposes?: Disposal };
+  /** One might serve all requests. */
+  readonly sharing?: Sharing;
   /** The functions that acquire it, by their numbers in the program; left out when it is the one around the call at its place. */
   readonly runBy?: readonly number[];
   /** Where the work around it ends. */

@@ -6,7 +6,9 @@ import { clearAtEnd } from './clear-at-end.ts';
 import { bound } from './collections/bound.ts';
 import { lruCache } from './collections/lru-cache.ts';
 import { edited, inOrder } from './edits.ts';
+import { awaitUsing } from './await-using.ts';
 import type { Planner } from './plan.ts';
+import { releaseFinally } from './release-finally.ts';
 import { safeOptions } from './safe-options.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
@@ -19,6 +21,8 @@ export type { Source } from './source.ts';
 type Local = Exclude<RepairKind, 'share'>;
 
 const PLANNERS: { readonly [K in Local]: Planner<K> } = {
+  'await-using': awaitUsing,
+  'release-finally': releaseFinally,
   'safe-options': safeOptions,
   bound,
   'lru-cache': lruCache,

@@ -11,6 +11,7 @@ import type { Owner } from '../../link/ownership.ts';
 import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { lastName } from '../../link/catalogue.ts';
+import { givingBackOf, sharingOf } from '../repairing.ts';
 import { placeAt, releaseStep, stepsOf, subjectOf, wayInWords } from '../steps.ts';
 
 /** Agents and pools of HTTP connections have a rule of their own. */
@@ -160,10 +161,11 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, found: { reado
     functions: new Set((row.releaseFunctions ?? []).map(bare)),
     not: new Set(row.notReleased ?? []),
   };
+  const more = { ...givingBackOf(row, call), ...sharingOf(linked, module, call, row, found.origin) };
   const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '', ...(row.safeOptions ? { safe: row.safeOptions } : {}) };
   if (found.resource === 'dispatcher') {
-    yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
-  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, resource: 'client', client }));
+    yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more, resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
+  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more, resource: 'client', client }));
 }
 
 export type Common = Omit<Case, 'resource'>;

@@ -8,6 +8,7 @@ import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { deafTimeout, feedsClient } from '../../link/idle.ts';
 import { keepsListening } from '../../link/workers.ts';
+import { givingBackOf } from '../repairing.ts';
 import { placeAt } from '../steps.ts';
 import { commonOf, originsOf, owned, seen } from './handles.ts';
 
@@ -53,7 +54,7 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, row: ReleaseRo
   if (row.feeds && !feedsClient(linked, module, call, row.feeds)) return;
   for (const held of heldOf(module, call, row)) {
     if (row.startedBy && !isStarted(module, held, row.startedBy)) continue;
-    for (const one of owned(linked, module, held, names, false, (common) => ({ ...common, resource: 'handle', handle: { noun: row.noun, holds: row.holds, release, selfEnding, lent: row.keptBy !== 'process' } }))) {
+    for (const one of owned(linked, module, held, names, false, (common) => ({ ...common, ...givingBackOf(row, call), resource: 'handle', handle: { noun: row.noun, holds: row.holds, release, selfEnding, lent: row.keptBy !== 'process' } }))) {
       const retainer = retainerOf(linked, module, call, row);
       yield { ...one, at: one.at, retainer: retainer.life, certainty: retainer.likely ? 'likely' : one.certainty };
     }

@@ -29,6 +29,7 @@ export const aws: readonly ClientRow[] = [
     advice: 'share a `requestHandler` where each needs its own credentials',
     safeOptions: [given('requestHandler')],
     release: ['destroy'],
+    atOnce: true,
     evidence: [
       probe('aws.S3Client', '@aws-sdk/client-s3@3.1169.0', '0/200', 'after one use 20 sockets stay'),
       probe('aws.DynamoDBClient', '@aws-sdk/client-dynamodb@3.1162.0', '0/200', 'after one use 20 sockets stay'),

@@ -13,6 +13,7 @@ export const azure: readonly ClientRow[] = [
     advice: 'pass `connectionPolicy: { enableBackgroundEndpointRefreshing: false }` where each request needs one',
     safeOptions: [equal('connectionPolicy.enableBackgroundEndpointRefreshing', false)],
     release: ['dispose'],
+    atOnce: true,
     evidence: [
       probe('azure.CosmosClient', '@azure/cosmos@4.9.3', '99/100'),
       probe('azure.CosmosClient.noRefresh', '@azure/cosmos@4.9.3', '0/100', 'without background refreshing'),

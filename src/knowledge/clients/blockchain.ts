@@ -29,6 +29,7 @@ export const blockchain: readonly ClientRow[] = [
       'ethers#ethers.JsonRpcProvider().removeAllListeners',
       'ethers#ethers.JsonRpcProvider().destroy',
     ],
+    unshared: true,
     evidence: [probe('ethers.JsonRpcProvider.on', 'ethers@6.17.0', '199/200')],
   },
   harmless('@solana/web3.js', ['@solana/web3.js#Connection()'], probe('solana.Connection', '@solana/web3.js@1.99.0', '0/200')),
@@ -39,6 +40,7 @@ export const blockchain: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its WebSocket reconnects for ever and keeps each connection alive',
     releaseFunctions: ['@solana/web3.js#Connection().removeAccountChangeListener'],
+    unshared: true,
     evidence: [probe('solana.Connection.onAccountChange', '@solana/web3.js@1.99.0', '49/50')],
   },
 ];

@@ -42,6 +42,7 @@ export const brokers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps its connection and reconnects for ever',
     release: ['end', 'endAsync'],
+    atOnce: true,
     evidence: [
       probe('mqtt.connect', 'mqtt@5.16.0', '199/200'),
       probe('mqtt.connect.closedPort', 'mqtt@5.16.0', '199/200', 'without a broker: kept by the reconnect timer'),
@@ -54,6 +55,7 @@ export const brokers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps its connection and reconnects for ever',
     release: ['close'],
+    atOnce: true,
     evidence: [probe('rhea.connect', 'rhea@3.0.5', '199/200', 'against a server that never answers')],
   },
 ];

@@ -10,6 +10,7 @@ export const browsers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps a browser process with its pipes running until `close()`',
     release: ['close'],
+    unshared: true,
     evidence: [
       probe('puppeteer-core.launch', 'puppeteer-core@24.43.1', '0/4', '4 timers and 12 sockets stay'),
       probe('puppeteer-core.import', 'puppeteer-core@24.43.1', '0/200', 'reasoned: no server to connect to'),
@@ -31,6 +32,7 @@ export const browsers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps a browser running until `close()`',
     release: ['close'],
+    unshared: true,
     evidence: [probe('playwright-core.import', 'playwright-core@1.65.1', '0/200', 'reasoned: no server to connect to')],
   },
   {
@@ -40,6 +42,7 @@ export const browsers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'a registry and its own sockets keep each context until `dispose()`',
     release: ['dispose'],
+    unshared: true,
     evidence: [probe('playwright-core.request.newContext', 'playwright-core@1.65.1', '99/100')],
   },
   {
@@ -59,6 +62,8 @@ export const browsers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'the timers of the scripts in it run on for ever',
     release: ['window.close'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('jsdom.interval', 'jsdom@29.1.1', '0/30', '30 timers stay')],
   },
 ];

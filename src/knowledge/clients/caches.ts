@@ -13,6 +13,8 @@ export const caches: readonly ClientRow[] = [
     advice: 'pass `checkperiod: 0` where each request needs one',
     safeOptions: [equal('checkperiod', 0)],
     release: ['close'],
+    atOnce: true,
+    unshared: true,
     evidence: [
       probe('node-cache.default', 'node-cache@5.1.2', '199/200'),
       probe('node-cache.stdTTL', 'node-cache@5.1.2', '199/200', 'with `stdTTL`'),
@@ -32,6 +34,7 @@ export const caches: readonly ClientRow[] = [
     when: [equal('ttlAutopurge', true)],
     verdict: 'costly',
     holds: 'a timer for each entry keeps the cache until the entry expires',
+    unshared: true,
     evidence: [probe('lru-cache.ttlAutopurge', 'lru-cache@11.5.3', '20/20', 'after one use')],
   },
   {
@@ -41,6 +44,8 @@ export const caches: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'a timer keeps each one until its last entry expires',
     release: ['clear'],
+    atOnce: true,
+    unshared: true,
     evidence: [
       probe('ttlcache', '@isaacs/ttlcache@2.1.5', '20/20', 'after one use'),
       probe('ttlcache.cancelTimer', '@isaacs/ttlcache@2.1.5', '20/20', 'after one use'),
@@ -53,6 +58,8 @@ export const caches: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'a timer for each entry keeps the cache until the entry expires',
     release: ['clear'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('memory-cache.Cache', 'memory-cache@0.2.0', '20/20', 'after one use')],
   },
   {
@@ -62,6 +69,7 @@ export const caches: readonly ClientRow[] = [
     when: [given('maxAge')],
     verdict: 'costly',
     holds: 'a timer for each result keeps the memoized function until the result expires',
+    unshared: true,
     evidence: [probe('memoizee.maxAge', 'memoizee@0.4.17', '20/20', 'after one use')],
   },
   harmless('quick-lru', ['quick-lru#()'], probe('quick-lru', 'quick-lru@7.3.0', '0/200')),

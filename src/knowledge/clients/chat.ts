@@ -11,6 +11,7 @@ export const chat: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its sweeping timers keep each one alive for ever',
     release: ['destroy'],
+    unshared: true,
     evidence: [probe('discord.js.Client', 'discord.js@14.28.1', '99/100')],
   },
   {
@@ -21,6 +22,7 @@ export const chat: readonly ClientRow[] = [
     holds: 'its two sweeping timers keep each one alive for ever',
     advice: 'pass `hashSweepInterval: 0, handlerSweepInterval: 0` where each request needs one',
     release: ['clearHashSweeper', 'clearHandlerSweeper'],
+    atOnce: true,
     evidence: [probe('discord.js.REST', 'discord.js@14.28.1', '99/100')],
   },
   {
@@ -40,6 +42,7 @@ export const chat: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its polling keeps each one alive for ever',
     release: ['stopPolling'],
+    unshared: true,
     evidence: [probe('node-telegram-bot-api.polling', 'node-telegram-bot-api@0.66.0', '29/30')],
   },
   harmless('telegraf', ['telegraf#Telegraf()'], probe('telegraf', 'telegraf@4.16.3', '0/200')),

@@ -12,6 +12,7 @@ export const featureFlags: readonly ClientRow[] = [
     holds: 'its stream and five timers keep each one alive for ever',
     safeOptions: [equal('offline', true)],
     release: ['close'],
+    atOnce: true,
     evidence: [
       probe('launchdarkly', '@launchdarkly/node-server-sdk@9.13.7', '49/50', 'against a server that never answers'),
       probe('launchdarkly.offline', '@launchdarkly/node-server-sdk@9.13.7', '0/50', 'with `offline: true`'),
@@ -24,6 +25,7 @@ export const featureFlags: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its stream and five timers keep each one alive for ever',
     release: ['close'],
+    atOnce: true,
     evidence: [probe('launchdarkly.old', 'launchdarkly-node-server-sdk@7.0.4', '49/50', 'against a server that never answers')],
   },
   {
@@ -34,6 +36,7 @@ export const featureFlags: readonly ClientRow[] = [
     holds: 'its polling timers stay for ever',
     release: ['shutdown'],
     releaseFunctions: ['statsig-node#shutdown'],
+    atOnce: true,
     evidence: [probe('statsig-node', 'statsig-node@6.5.2', '0/50', '200 timers stay')],
   },
   {
@@ -44,6 +47,7 @@ export const featureFlags: readonly ClientRow[] = [
     holds: 'its polling timers and sockets keep each one alive for ever',
     release: ['destroy'],
     releaseFunctions: ['unleash-client#destroy'],
+    atOnce: true,
     evidence: [probe('unleash.new', 'unleash-client@6.12.1', '99/100', 'against a server that never answers')],
   },
   // One instance for each SDK key, so a call per request answers with the one that is there.
@@ -66,6 +70,7 @@ export const featureFlags: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its polling timer keeps each one alive for ever',
     release: ['close'],
+    atOnce: true,
     evidence: [probe('flagsmith.localEvaluation', 'flagsmith-nodejs@8.1.2', '49/50')],
   },
   // Scoped to a user: by its documentation one for each request.
@@ -83,6 +88,7 @@ export const featureFlags: readonly ClientRow[] = [
     holds: 'its stream of changes keeps each one alive until `destroy()`',
     advice: 'leave `streaming` to one `GrowthBookClient` for the process',
     releaseFunctions: ['@growthbook/growthbook#GrowthBook().destroy'],
+    unshared: true,
     evidence: [probe('growthbook.GrowthBook.streaming', '@growthbook/growthbook@1.8.0', '20/20', 'after one use')],
   },
   harmless(

@@ -18,6 +18,8 @@ export const files: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once connected, each one keeps its connection open until `close()`',
     release: ['close'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('basic-ftp', 'basic-ftp@6.2.3', '20/20', 'after one use, against a server that never answers')],
   },
   {
@@ -27,6 +29,8 @@ export const files: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once connected, each one keeps its connection open until `end()`',
     release: ['end', 'destroy'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('ssh2.Client', 'ssh2@1.17.0', '20/20', 'after one use, against a server that never answers')],
   },
 ];

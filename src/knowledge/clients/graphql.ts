@@ -26,6 +26,7 @@ export const graphql: readonly ClientRow[] = [
     holds: 'its listeners for SIGINT and SIGTERM keep each server for ever',
     advice: 'pass `stopOnTerminationSignals: false` to the server',
     releaseFunctions: ['@apollo/server#ApolloServer().stop'],
+    unshared: true,
     evidence: [probe('apollo-server.start', '@apollo/server@5.5.1', '49/50')],
   },
   {
@@ -43,6 +44,8 @@ export const graphql: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'from its first operation each one keeps a WebSocket open and reconnects',
     release: ['dispose', 'terminate'],
+    atOnce: true,
+    unshared: true,
     evidence: [
       probe('graphql-ws.createClient', 'graphql-ws@6.4.2', '0/200', 'after one use 20 sockets stay, against a server that never answers'),
       probe('graphql-ws.createClient.eager', 'graphql-ws@6.4.2', '0/200', 'with `lazy: false` from construction on'),

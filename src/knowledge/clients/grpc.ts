@@ -14,6 +14,7 @@ export const grpc: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'the timers and DNS resolver of its channel stay, also when the client itself is collected',
     release: ['close'],
+    atOnce: true,
     evidence: [
       probe('grpc.Client', '@grpc/grpc-js@1.14.7', '0/200', 'after one use 20 DNS resolvers and 41 timers stay'),
       probe('grpc.Client.localSubchannelPool', '@grpc/grpc-js@1.14.7', '0/200', 'with a local subchannel pool 40 sockets stay as well'),

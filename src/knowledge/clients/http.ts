@@ -19,6 +19,7 @@ export const http: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'each one keeps its sockets open until the server closes them',
     release: ['destroy'],
+    atOnce: true,
     evidence: [
       probe('http.Agent.keepAlive', 'node:http@20.20.2', '20/20', 'after one use'),
       probe('https.Agent.keepAlive', 'node:https@20.20.2', '0/200'),
@@ -53,6 +54,7 @@ export const http: readonly ClientRow[] = [
     verdict: 'costly',
     holds: OWN_POOL,
     release: ['destroy'],
+    atOnce: true,
     evidence: [probe('agentkeepalive', 'agentkeepalive@4.6.0', '0/200', 'connections of its own, closed when idle')],
   },
   harmless('https-proxy-agent', ['https-proxy-agent#HttpsProxyAgent()'], probe('https-proxy-agent', 'https-proxy-agent@9.1.0', '0/200')),
@@ -82,6 +84,7 @@ export const http: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'two timers of each circuit breaker stay for ever, even when the breaker itself is collected',
     release: ['shutdown'],
+    atOnce: true,
     evidence: [probe('opossum', 'opossum@9.0.0', '0/200', '400 timers stay')],
   },
 ];

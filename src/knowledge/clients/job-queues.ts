@@ -99,6 +99,7 @@ export const jobQueues: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once started, the timers of its jobs keep each one alive for ever',
     release: ['stop'],
+    unshared: true,
     evidence: [probe('bree.job', 'bree@9.2.9', '20/20', 'after one use')],
   },
 ];

@@ -19,6 +19,7 @@ export const logging: readonly ClientRow[] = [
     // Standard output and standard error are open anyway.
     safeOptions: [notGiven('', 0), equal('', 1, 0), equal('', 2, 0), equal('dest', 1, 0), equal('dest', 2, 0)],
     release: ['end', 'destroy'],
+    atOnce: true,
     evidence: [probe('pino.destinationFile', 'pino@10.4.0', '0/200', '200 file descriptors stay')],
   },
   {
@@ -28,6 +29,7 @@ export const logging: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one starts a worker thread and adds a listener for the exit of the process',
     release: ['end'],
+    atOnce: true,
     evidence: [probe('pino.transport', 'pino@10.4.0', '0/20', 'the threads end when collected, a file descriptor each stays')],
   },
   {
@@ -67,6 +69,7 @@ export const logging: readonly ClientRow[] = [
     holds: 'its listeners for uncaught errors on `process` keep each one for ever',
     advice: 'use `logger.child()` for what differs between requests',
     release: ['close', 'exceptions.unhandle'],
+    atOnce: true,
     evidence: [probe('winston.handleExceptions', 'winston@3.19.0', '49/50')],
   },
   {
@@ -78,6 +81,7 @@ export const logging: readonly ClientRow[] = [
     release: ['close', 'end'],
     // A logger closes its transports.
     releaseFunctions: ['winston#createLogger().close'],
+    atOnce: true,
     evidence: [probe('winston.file', 'winston@3.19.0', '0/50', '50 file descriptors stay')],
   },
   {
@@ -88,6 +92,7 @@ export const logging: readonly ClientRow[] = [
     holds: 'each one keeps its log file open for ever',
     release: ['close', 'end'],
     releaseFunctions: ['winston#createLogger().close'],
+    atOnce: true,
     evidence: [probe('winston-daily-rotate-file', 'winston-daily-rotate-file@5.0.0', '0/50', '50 file descriptors stay')],
   },
   harmless('bunyan', ['bunyan#createLogger()'], probe('bunyan.stdout', 'bunyan@2.0.5', '0/200')),

@@ -19,6 +19,7 @@ export const mail: readonly ClientRow[] = [
     holds: 'with `pool: true` each one keeps its SMTP connections open for ever',
     advice: 'leave `pool` out where each request needs its own',
     release: ['close'],
+    atOnce: true,
     evidence: [
       probe('nodemailer.createTransport.pool.sendMail', 'nodemailer@10.6.0', '20/20', 'after one use'),
       probe('nodemailer.createTransport.pool', 'nodemailer@10.6.0', '20/20', 'after one use, against a server that never answers'),

@@ -10,6 +10,7 @@ export const mcp: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'each one compiles its schemas again and keeps an event stream open until `close()`',
     release: ['close'],
+    unshared: true,
     evidence: [probe('mcp.Client', '@modelcontextprotocol/sdk@1.32.2', '0/200', 'over Streamable HTTP')],
   },
   {
@@ -21,6 +22,7 @@ export const mcp: readonly ClientRow[] = [
     release: ['close'],
     // The client closes the transport it was connected to.
     releaseFunctions: ['@modelcontextprotocol/sdk/client/index.js#Client().close', '@modelcontextprotocol/sdk/client#Client().close'],
+    unshared: true,
     evidence: [probe('mcp.Client.stdio', '@modelcontextprotocol/sdk@1.32.2', '5/5', 'after one use: a child process each')],
   },
   // Stateless Streamable HTTP is a server and a transport for each request, by its documentation.

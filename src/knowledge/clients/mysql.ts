@@ -22,6 +22,7 @@ export const mysql: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps its connection open until `end()`',
     release: ['end', 'destroy'],
+    unshared: true,
     evidence: [probe('mysql2.createConnection', 'mysql2@3.24.5', '99/100')],
   },
   {
@@ -31,6 +32,8 @@ export const mysql: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps its database connections open for ever',
     release: ['end', 'destroy'],
+    atOnce: true,
+    unshared: ['mysql#createConnection()'],
     evidence: [probe('mysql.createPool', 'mysql@2.18.1', '20/20', 'after one use')],
   },
   {
@@ -40,6 +43,7 @@ export const mysql: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each pool opens all its connections at once and keeps them, with a 500 ms timer, for ever',
     release: ['end'],
+    unshared: ['mariadb#createConnection()'],
     evidence: [probe('mariadb.createPool', 'mariadb@3.5.4', '19/20')],
   },
 ];

@@ -11,6 +11,7 @@ export const postgres: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once connected, each one keeps its connection open until `end()`',
     release: ['end'],
+    unshared: ['pg#Client()'],
     evidence: [probe('pg.Client', 'pg@8.23.1', '20/20', 'after one use')],
   },
   {
@@ -87,6 +88,7 @@ export const postgres: readonly ClientRow[] = [
     holds: 'each one opens its own WebSocket to the database',
     advice: 'on an edge platform, where connections cannot outlive a request, call `end()` before the request ends',
     release: ['end'],
+    unshared: ['@neondatabase/serverless#Client()'],
     evidence: [probe('neon.Pool', '@neondatabase/serverless@1.2.0', '0/200', 'reasoned: no server to connect to')],
   },
   harmless('@neondatabase/serverless', ['@neondatabase/serverless#neon()'], probe('neon.http', '@neondatabase/serverless@1.2.0', '0/200')),
@@ -98,6 +100,7 @@ export const postgres: readonly ClientRow[] = [
     holds: 'each one opens its own WebSocket to the database',
     advice: 'on an edge platform, where connections cannot outlive a request, call `end()` before the request ends',
     release: ['end'],
+    unshared: ['@vercel/postgres#createClient()'],
     evidence: [probe('vercel-postgres.createPool', '@vercel/postgres@0.10.0', '0/200', 'reasoned: no server to connect to')],
   },
 ];

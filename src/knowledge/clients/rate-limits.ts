@@ -19,6 +19,7 @@ export const rateLimits: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its clean-up timer keeps each one alive for ever',
     release: ['shutdown'],
+    atOnce: true,
     evidence: [probe('express-rate-limit.MemoryStore', 'express-rate-limit@8.7.4', '199/200')],
   },
   {
@@ -39,6 +40,7 @@ export const rateLimits: readonly ClientRow[] = [
     holds: 'its heartbeat timer keeps each one alive for ever',
     release: ['disconnect'],
     notReleased: ['stop'],
+    unshared: true,
     evidence: [
       probe('bottleneck.reservoir', 'bottleneck@2.19.5', '199/200', '20/20 after `stop()`'),
       probe('bottleneck.reservoir.disconnect', 'bottleneck@2.19.5', '199/200', '0/20 after `disconnect()`'),

@@ -9,6 +9,8 @@ export const rxjs: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its timer keeps each subscription alive for ever',
     release: ['unsubscribe'],
+    atOnce: true,
+    unshared: true,
     evidence: [
       probe('rxjs.interval.subscribe', 'rxjs@7.8.2', '199/200'),
       probe('rxjs.interval.unsubscribed', 'rxjs@7.8.2', '0/200', 'after `unsubscribe()`'),

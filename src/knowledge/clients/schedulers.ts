@@ -11,6 +11,7 @@ export const schedulers: readonly ClientRow[] = [
     holds: 'a global registry keeps each task, also after `stop()`',
     release: ['destroy'],
     notReleased: ['stop'],
+    unshared: true,
     evidence: [
       probe('node-cron.schedule', 'node-cron@4.6.0', '199/200'),
       probe('node-cron.schedule.stopOnly', 'node-cron@4.6.0', '199/200', '20/20 after `stop()`'),
@@ -23,6 +24,8 @@ export const schedulers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its timer keeps each started job alive for ever',
     release: ['stop'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('cron.CronJob', 'cron@4.4.0', '199/200')],
   },
   {
@@ -48,6 +51,7 @@ export const schedulers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its timer keeps each started job alive for ever',
     releaseFunctions: ['cron#CronJob().stop', 'cron#CronJob.from().stop'],
+    unshared: true,
     evidence: [probe('cron.CronJob', 'cron@4.4.0', '199/200')],
   },
   {
@@ -59,6 +63,8 @@ export const schedulers: readonly ClientRow[] = [
     // Without a function there is only a pattern to ask for its next dates.
     safeOptions: [notGiven('', 1)],
     release: ['stop'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('croner', 'croner@11.0.1', '199/200'), docs('https://croner.56k.guru/', 'without a function nothing is scheduled')],
   },
   {
@@ -69,6 +75,8 @@ export const schedulers: readonly ClientRow[] = [
     holds: 'a global registry keeps each job until it is cancelled',
     release: ['cancel'],
     releaseFunctions: ['node-schedule#cancelJob', 'node-schedule#gracefulShutdown'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('node-schedule.scheduleJob', 'node-schedule@2.1.1', '199/200')],
   },
   {
@@ -78,6 +86,7 @@ export const schedulers: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'the timers of its jobs stay for ever, even when the scheduler itself is collected',
     release: ['stop'],
+    atOnce: true,
     evidence: [probe('toad-scheduler', 'toad-scheduler@4.1.0', '0/200', '200 timers stay')],
   },
 ];

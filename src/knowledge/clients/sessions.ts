@@ -16,6 +16,7 @@ export const sessions: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'its pruning timer keeps each one alive for ever',
     release: ['stopInterval'],
+    atOnce: true,
     evidence: [probe('memorystore', 'memorystore@1.6.8', '199/200')],
   },
   {
@@ -24,6 +25,7 @@ export const sessions: readonly ClientRow[] = [
     makes: ['session-file-store#()()'],
     verdict: 'retained',
     holds: 'its reaping timer stays for ever',
+    unshared: true,
     evidence: [probe('session-file-store', 'session-file-store@1.5.0', '0/200', '200 timers stay')],
   },
   harmless(

@@ -19,6 +19,8 @@ export const sqlServer: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once connected, each one keeps its connection open until `close()`',
     release: ['close'],
+    atOnce: true,
+    unshared: true,
     evidence: [probe('tedious.Connection', 'tedious@19.2.2', '20/20', 'after one use, against a server that never answers')],
   },
 ];

@@ -11,6 +11,7 @@ export const sqlite: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'each one opens the database file again and keeps its file descriptor until it is collected',
     release: ['close'],
+    atOnce: true,
     evidence: [probe('better-sqlite3', 'better-sqlite3@12.11.1', '0/200')],
   },
   // Over HTTP, which is what a URL that cannot be read here is taken for.
@@ -27,6 +28,7 @@ export const sqlite: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'each one opens its own database with native threads and file descriptors, closed only when it is collected',
     release: ['close'],
+    atOnce: true,
     evidence: [
       probe('libsql.memory', '@libsql/client@0.18.0', '0/200'),
       probe('libsql.file', '@libsql/client@0.18.0', '0/200', 'a `file:` URL costs the same'),

@@ -30,6 +30,7 @@ export const state: readonly ClientRow[] = [
     holds: 'the focus and online managers of the process keep each mounted client for ever',
     advice: 'do not call `mount()` on a server',
     releaseFunctions: ['@tanstack/react-query#QueryClient().unmount', '@tanstack/query-core#QueryClient().unmount'],
+    unshared: true,
     evidence: [probe('tanstack.QueryClient.mount', '@tanstack/react-query@5.108.0', '199/200')],
   },
   harmless(
@@ -48,6 +49,7 @@ export const state: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each call opens a socket server, connects to all others and closes nothing',
     advice: 'do it only in the browser: behind `typeof window !== \'undefined\'`',
+    unshared: true,
     evidence: [
       probe('redux-state-sync.createStateSyncMiddleware', 'redux-state-sync@3.1.4', '0/30', '1080 sockets stay'),
       probe('redux-state-sync.createStateSyncMiddleware.noChannel', 'redux-state-sync@3.1.4', '0/30', 'without `channel`: an unhandled rejection each instead'),

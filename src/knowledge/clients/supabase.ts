@@ -38,6 +38,7 @@ export const supabase: readonly ClientRow[] = [
       '@supabase/supabase-js#SupabaseClient().removeChannel',
       '@supabase/supabase-js#SupabaseClient().realtime.disconnect',
     ],
+    unshared: true,
     evidence: [probe24('supabase-js.channel', '@supabase/supabase-js@2.109.0', '20/20', 'after one use')],
   },
   {
@@ -61,6 +62,7 @@ export const supabase: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'once connected, its reconnect timer keeps each one alive for ever',
     release: ['disconnect'],
+    atOnce: true,
     evidence: [probe24('supabase-realtime-js.RealtimeClient', '@supabase/realtime-js@2.109.0', '20/20', 'after one use')],
   },
   // Turns auto-refresh off itself, and must not be shared: it holds one user's cookies.

@@ -70,6 +70,7 @@ export const telemetry: readonly ClientRow[] = [
     verdict: 'retained',
     holds: 'each one keeps a UDP socket for ever, even when the client itself is collected',
     release: ['close'],
+    atOnce: true,
     evidence: [
       probe('hot-shots', 'hot-shots@17.1.1', '0/200', '200 UDP sockets stay'),
       probe('hot-shots.buffered', 'hot-shots@17.1.1', '199/200', 'with `maxBufferSize` the flush timer keeps the client as well'),

@@ -18,6 +18,7 @@ export const webFrameworks: readonly ClientRow[] = [
     verdict: 'costly',
     holds: 'each one compiles its routes and schemas again',
     release: ['close'],
+    unshared: true,
     evidence: [probe('fastify.instance', 'fastify@5.12.8', '0/200')],
   },
 ];

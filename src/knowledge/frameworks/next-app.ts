@@ -14,6 +14,7 @@ const REQUEST = [requestSignal({ parameter: 0, name: 'request', types: ['next/se
 export const nextApp: FrameworkRow = {
   name: 'Next.js app router',
   http: true,
+  reloads: true,
   packages: ['next'],
   entries: [
     {

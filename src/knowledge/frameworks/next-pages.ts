@@ -11,6 +11,7 @@ const CONTEXT = [response({ parameter: 0, path: 'res' })] as const;
 export const nextPages: FrameworkRow = {
   name: 'Next.js pages router',
   http: true,
+  reloads: true,
   packages: ['next'],
   entries: [
     {

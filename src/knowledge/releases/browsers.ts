@@ -21,7 +21,8 @@ export const browsers: readonly ReleaseRow[] = [
     holds: 'the browser keeps it, with a renderer process, until `close()`',
     keptBy: 'owner',
     release: ['close'],
-    evidence: [docs('https://pptr.dev/api/puppeteer.page.close', 'a page stays open until it or its browser is closed')],
+    disposes: 'await using',
+    evidence: [docs('https://pptr.dev/api/puppeteer.page.close', 'a page stays open until it or its browser is closed'), docs('https://pptr.dev/api/puppeteer.page', 'it is an `AsyncDisposable`')],
   },
   {
     id: 'puppeteer/createBrowserContext',
@@ -30,7 +31,8 @@ export const browsers: readonly ReleaseRow[] = [
     holds: 'the browser keeps it with all its pages until `close()`',
     keptBy: 'owner',
     release: ['close'],
-    evidence: [docs('https://pptr.dev/api/puppeteer.browsercontext.close', 'closes the context and its pages')],
+    disposes: 'await using',
+    evidence: [docs('https://pptr.dev/api/puppeteer.browsercontext.close', 'closes the context and its pages'), docs('https://pptr.dev/api/puppeteer.browsercontext', 'it is an `AsyncDisposable`')],
   },
   {
     id: 'puppeteer/evaluateHandle',
@@ -39,7 +41,8 @@ export const browsers: readonly ReleaseRow[] = [
     holds: 'the page keeps what it stands for until `dispose()`',
     keptBy: 'pool',
     release: ['dispose'],
-    evidence: [docs('https://pptr.dev/api/puppeteer.jshandle', 'a handle keeps its object from being collected until it is disposed of')],
+    disposes: 'await using',
+    evidence: [docs('https://pptr.dev/api/puppeteer.jshandle', 'a handle keeps its object from being collected until it is disposed of'), docs('https://pptr.dev/api/puppeteer.jshandle._dispose_', 'it is a `Disposable` and an `AsyncDisposable`')],
   },
   {
     id: 'playwright/newContext',

@@ -14,6 +14,7 @@ export const databases: readonly ReleaseRow[] = [
     release: ['release'],
     notReleased: ['end'],
     callback: 1,
+    atOnce: true,
     evidence: [probe('pg.Pool.unreleasedClient', 'pg@8.23.1', '20/20', 'with a client that was never released')],
   },
   {
@@ -30,6 +31,7 @@ export const databases: readonly ReleaseRow[] = [
     release: ['release', 'end', 'destroy', 'releaseConnection'],
     releasedBy: ['releaseConnection'],
     callback: 1,
+    atOnce: true,
     evidence: [docs('https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool', 'a connection goes back to the pool by `release()`')],
   },
   {
@@ -50,6 +52,7 @@ export const databases: readonly ReleaseRow[] = [
     keptBy: 'pool',
     release: ['()'],
     releasedBy: ['release', 'destroy'],
+    beside: { acquire: 'release' },
     evidence: [docs('https://github.com/coopernurse/node-pool#usage', 'what is acquired has to be released or destroyed')],
   },
   {
@@ -59,6 +62,7 @@ export const databases: readonly ReleaseRow[] = [
     holds: 'it keeps a connection of the pool, and its locks, until it is committed or rolled back',
     keptBy: 'pool',
     release: ['commit', 'rollback'],
+    undo: 'rollback',
     selfReleasing: true,
     evidence: [docs('https://knexjs.org/guide/transactions.html', 'without a handler the transaction has to be committed or rolled back')],
   },
@@ -69,6 +73,7 @@ export const databases: readonly ReleaseRow[] = [
     holds: 'it keeps a connection of the pool, and its locks, until it is committed or rolled back',
     keptBy: 'pool',
     release: ['commit', 'rollback'],
+    undo: 'rollback',
     selfReleasing: true,
     evidence: [docs('https://sequelize.org/docs/v6/other-topics/transactions/#unmanaged-transactions', 'an unmanaged transaction has to be committed or rolled back')],
   },
@@ -89,8 +94,9 @@ export const databases: readonly ReleaseRow[] = [
     holds: 'the client keeps it until `endSession()`',
     keptBy: 'pool',
     release: ['endSession', '@@asyncDispose'],
+    disposes: 'await using',
     notReleased: ['commitTransaction', 'abortTransaction'],
-    evidence: [docs('https://www.mongodb.com/docs/drivers/node/current/crud/transactions/', 'a session has to be ended; the client keeps those that are not')],
+    evidence: [docs('https://www.mongodb.com/docs/drivers/node/current/crud/transactions/', 'a session has to be ended; the client keeps those that are not'), docs('https://mongodb.github.io/node-mongodb-native/6.9/classes/ClientSession.html', '`[Symbol.asyncDispose]` ends it, since 6.9')],
   },
   {
     id: 'neo4j-driver/session',

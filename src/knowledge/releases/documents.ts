@@ -10,6 +10,7 @@ export const documents: readonly ReleaseRow[] = [
     holds: 'Konva keeps each stage in a list until `destroy()`',
     keptBy: 'process',
     release: ['destroy'],
+    atOnce: true,
     evidence: [docs('https://konvajs.org/docs/performance/Avoid_Memory_Leaks.html', 'stages are kept in `Konva.stages` until they are destroyed')],
   },
   {

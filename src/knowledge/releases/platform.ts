@@ -32,6 +32,7 @@ export const platform: readonly ReleaseRow[] = [
     notReleased: ['unref', 'end', 'destroy', 'close', 'removeAllListeners', 'off', 'removeListener'],
     safeOptions: [given('signal'), truthy('timeout')],
     runsFile: true,
+    atOnce: true,
     evidence: [core('spawn.longRunning', '19/20', 'while the child runs'), core('spawn.finishes', '0/50', 'when it has ended')],
   },
   {
@@ -44,6 +45,7 @@ export const platform: readonly ReleaseRow[] = [
     notReleased: ['unref', 'end', 'destroy', 'close', 'removeAllListeners', 'off', 'removeListener'],
     safeOptions: [given('signal'), truthy('timeout')],
     feeds: ['stdout', 'stderr'],
+    atOnce: true,
     evidence: [
       core('spawn.longRunning', '19/20', 'while the child runs'),
       docs('https://nodejs.org/docs/latest-v20.x/api/child_process.html#child-process', 'a child that writes more than the pipe takes waits until somebody reads'),
@@ -57,6 +59,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['destroy', 'destroySoon', 'resetAndDestroy', 'abort'],
     timesOut: true,
+    atOnce: true,
     evidence: [
       core('net.connect', '199/200'),
       docs('https://nodejs.org/docs/latest-v20.x/api/net.html#socketsettimeouttimeout-callback', 'the timeout only notifies: the user must end the connection'),
@@ -69,6 +72,7 @@ export const platform: readonly ReleaseRow[] = [
     holds: 'its port stays open for ever, also when nothing listens',
     keptBy: 'process',
     release: ['close'],
+    atOnce: true,
     evidence: [core('BroadcastChannel', '199/200'), core('BroadcastChannel.unref', '199/200', '`unref()` releases nothing')],
   },
   {
@@ -78,6 +82,7 @@ export const platform: readonly ReleaseRow[] = [
     holds: 'its two ports stay open for ever',
     keptBy: 'process',
     release: ['port1.close', 'port2.close'],
+    atOnce: true,
     evidence: [core('MessageChannel', '0/200', '400 MESSAGEPORT handles stay; closing one port closes both')],
   },
   {
@@ -88,6 +93,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['disconnect'],
     startedBy: ['connect', 'connectToMainThread'],
+    atOnce: true,
     evidence: [core('inspector.Session', '199/200')],
   },
   {
@@ -98,6 +104,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['disconnect'],
     startedBy: ['observe'],
+    atOnce: true,
     evidence: [core('PerformanceObserver', '199/200')],
   },
   {
@@ -108,6 +115,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['close'],
     safeOptions: [given('signal')],
+    atOnce: true,
     evidence: [core('fs.watch', '199/200')],
   },
   {
@@ -118,6 +126,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: [],
     releasedBy: ['unwatchFile'],
+    atOnce: true,
     evidence: [core('fs.watchFile', '199/200')],
   },
   {
@@ -127,6 +136,7 @@ export const platform: readonly ReleaseRow[] = [
     holds: 'its socket stays open for ever',
     keptBy: 'process',
     release: ['close', 'destroy'],
+    atOnce: true,
     evidence: [core('http2.connect', '199/200')],
   },
   {
@@ -137,6 +147,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['close'],
     safeOptions: [given('signal')],
+    atOnce: true,
     evidence: [core('dgram.createSocket', '199/200')],
   },
   {
@@ -147,6 +158,7 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: ['close'],
     startedBy: ['listen'],
+    atOnce: true,
     evidence: [core('http.createServer.listening', '199/200'), core('http.createServer.notListening', '0/200', 'when it does not listen')],
   },
   {
@@ -159,6 +171,8 @@ export const platform: readonly ReleaseRow[] = [
     releasedBy: ['close', 'closeSync'],
     borrowedBy: WITH_DESCRIPTOR,
     callback: 1,
+    beside: { openSync: 'closeSync' },
+    atOnce: true,
     evidence: [core('fs.openSync', '0/200', '200 descriptors stay open')],
   },
   {
@@ -168,9 +182,11 @@ export const platform: readonly ReleaseRow[] = [
     holds: 'it stays open until the garbage collector finds it, which will be an error in a later Node',
     keptBy: 'process',
     release: ['close', 'createReadStream', 'createWriteStream', 'readableWebStream', 'readLines'],
+    disposes: 'await using',
     evidence: [
       core('fs.promises.open', '0/200', 'closed by the garbage collector, with a warning'),
       docs('https://nodejs.org/docs/latest-v20.x/api/fs.html#class-filehandle', 'closing at collection is unreliable, and will be an error'),
+      docs('https://nodejs.org/docs/latest-v20.x/api/fs.html#filehandlesymbolasyncdispose', '`await using` closes it, since 20.4 and 18.18'),
     ],
   },
   {
@@ -181,6 +197,8 @@ export const platform: readonly ReleaseRow[] = [
     keptBy: 'process',
     release: [],
     releasedBy: ['revokeObjectURL'],
+    beside: { createObjectURL: 'revokeObjectURL' },
+    atOnce: true,
     evidence: [docs('https://nodejs.org/docs/latest-v20.x/api/url.html#urlcreateobjecturlblob', 'kept until it is revoked')],
   },
 ];

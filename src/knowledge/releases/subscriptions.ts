@@ -13,6 +13,7 @@ export const subscriptions: readonly ReleaseRow[] = [
     keptBy: 'owner',
     release: ['unsubscribe'],
     endedBy: ['take', 'first', 'takeUntil', 'takeWhile', 'takeUntilDestroyed', 'single', 'elementAt', 'find'],
+    atOnce: true,
     evidence: [probe('rxjs.Subject.subscribe.shared', 'rxjs@7.8.2', '199/200', 'on a subject that lives on')],
   },
   {
@@ -23,6 +24,7 @@ export const subscriptions: readonly ReleaseRow[] = [
     keptBy: 'owner',
     release: [],
     releasedBy: ['eject', 'clear'],
+    atOnce: true,
     evidence: [probe('axios.interceptors.shared', 'axios@1.21.1', '199/200', 'on an instance that lives on')],
   },
   {
@@ -32,6 +34,7 @@ export const subscriptions: readonly ReleaseRow[] = [
     holds: 'it keeps a stream to the server open until the function that it gives is called',
     keptBy: 'process',
     release: ['()'],
+    atOnce: true,
     evidence: [probe('gcp.Firestore.onSnapshot', '@google-cloud/firestore@8.7.1', '20/20', 'with `onSnapshot()`')],
   },
 ];
