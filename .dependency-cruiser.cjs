@@ -41,8 +41,8 @@ const walls = [
   {
     of: 'rules',
     path: '^rules/(?!index\\.ts$)',
-    layers: `${layer('model')}|^src/judge/(excuses/|words\\.ts$)`,
-    comment: 'A rule is a selection, a list of excuses and words. It sees no tree, no linker, no host and no other rule: what two rules share is an excuse or a fact.',
+    layers: `${layer('model')}|^src/judge/(excuses/|remedies\\.ts$|words\\.ts$)`,
+    comment: 'A rule is a selection, a list of excuses, words and repairs. It sees no tree, no linker, no host and no other rule: what two rules share is an excuse, a repair or a fact.',
   },
   {
     of: 'project',
