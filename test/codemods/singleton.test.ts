@@ -202,8 +202,9 @@ describe('one client for several places', () => {
       export async function GET(request: Request) {
         const database = new URL(request.url).searchParams.get('${name}') ?? '';
         const pool = new Pool({ database });
-        const { rows } = await pool.query('select 1');
-        return Response.json(rows);
+        // Nothing waits for it, so that it cannot be given back in \`finally\` either.
+        pool.query('select 1').catch(console.error);
+        return new Response();
       }
     `;
     const { out, code } = await fixed(files({ 'package.json': NEXT, '.gitignore': 'node_modules\n', 'app/a/route.ts': handler('a'), 'app/b/route.ts': handler('b') }), ['--dry-run']);
