@@ -15,6 +15,7 @@ export default defineRule({
     someExits: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed, but not when {{exit}} in line {{line}}. Remove it in `finally`, or on `close`.',
     oneEvent: '`{{subject}}` adds a listener {{often}} ({{way}}) to `{{emitter}}`, which lives on; it is removed only when the event `{{event}}` comes, and a client that goes away never causes that. Remove it on `close`, which always comes.',
     ineffective: '`{{subject}}` adds a listener {{often}} ({{way}}), and the removal in line {{line}} does nothing, because it names {{what}}. Keep the function that was added in a variable and remove that very one.',
+    neverRemoved: '`{{subject}}` adds a listener of each instance to `{{emitter}}`, which lives on, and the removal in line {{line}} does nothing, because it names {{what}}: the instance stays. Keep the function that was added in a variable and remove that very one.',
     requestEmitter: '`{{subject}}` adds a listener {{often}} ({{way}}), and nothing removes it. It goes when `{{emitter}}` goes, so this is no leak; the option `requestEmitters` asks for its removal all the same: call `off` with the same function once it is done.',
   },
   excuses: [onlyInBrowser, unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, boundToSignal, firesOnce, releasedOnEveryExit, releasedAtTeardown, endsItself, releasedElsewhere, handedOn],
@@ -36,7 +37,7 @@ export default defineRule({
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
     if (release.kind === 'ineffective') {
       const what = release.why === 'function' ? 'another function' : release.why === 'event' ? 'another event' : 'another kind of subscription';
-      return { messageId: 'ineffective', data: { ...data, what, line: String(release.at.line) }, preset: 'recommended' };
+      return { messageId: way === '' ? 'neverRemoved' : 'ineffective', data: { ...data, what, line: String(release.at.line) }, preset: 'recommended' };
     }
     return { messageId: 'unremoved', data, preset };
   },

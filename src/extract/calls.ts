@@ -5,6 +5,7 @@ import type { Conditions } from './conditions.ts';
 import { boundVariable, fateOf, joinedWith } from './fates.ts';
 import { givenBy, partsOf } from './given.ts';
 import { leftOf } from './lines.ts';
+import { loopAround } from './loops.ts';
 import { isOnRead } from './memo.ts';
 import type { Memos } from './memo.ts';
 import type { Names } from './names.ts';
@@ -67,7 +68,9 @@ export function callFact(node: CallNode, context: CallContext): CallFact {
     fate,
   };
   if (joined || isAwaited(node)) fact.awaited = true;
-  if (isInLoop(node)) fact.loop = true;
+  const loop = loopAround(node);
+  if (loop) fact.loop = true;
+  if (loop === 'endless') fact.endless = true;
   if (home > 0 && conditions.isConditional(node)) fact.conditional = true;
   if (memo) fact.memo = memo;
   if (ways) fact.ways = ways;
@@ -136,13 +139,6 @@ function isAwaited(node: Node): boolean {
     if (up.type === 'CallExpression' && up.callee === at) continue;
     if (up.type === 'ChainExpression' || up.type === 'TSAsExpression' || up.type === 'TSNonNullExpression') continue;
     return false;
-  }
-  return false;
-}
-
-function isInLoop(node: Node): boolean {
-  for (let at: Node = node, up = parentOf(at); up !== undefined && !isFunction(at); at = up, up = parentOf(at)) {
-    if ((up.type === 'ForStatement' || up.type === 'ForInStatement' || up.type === 'ForOfStatement' || up.type === 'WhileStatement' || up.type === 'DoWhileStatement') && up.body === at) return true;
   }
   return false;
 }

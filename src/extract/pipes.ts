@@ -51,6 +51,9 @@ export function pipesOf(tree: Tree): Pipes {
 
   const isChain = (node: Node): boolean => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && CHAINING.has(memberName(node.callee) ?? '');
 
+  /** For the end of an outgoing request an error is the other side's going away. */
+  let errorsCount = false;
+
   const isEnded = (end: End, other: End, pipe: Node): boolean => {
     for (const variable of end) {
       const declared = new Set<unknown>(variable.defs.map((definition) => definition.name));
@@ -141,7 +144,7 @@ export function pipesOf(tree: Tree): Pipes {
     if (event?.type !== 'Literal' || typeof event.value !== 'string') return true;
     const on = endOf(parent.callee.object);
     const own = shares(on, end);
-    if (event.value === 'error') return !own && shares(on, other) && isSource(other, pipe);
+    if (event.value === 'error') return !own && shares(on, other) && (errorsCount || isSource(other, pipe));
     if (WEAK.has(event.value)) return false;
     return !own;
   };
@@ -161,8 +164,13 @@ export function pipesOf(tree: Tree): Pipes {
     const [to] = call.arguments;
     const destination = to ? endOf(to) : new Set<Variable>();
     const into = intoOf(call, to);
+    const ended = isEnded(source, destination, call);
+    errorsCount = true;
+    const onError = !ended && isEnded(source, destination, call);
+    errorsCount = false;
     return {
-      ...(isEnded(source, destination, call) ? { sourceEnded: true } : {}),
+      ...(ended ? { sourceEnded: true } : {}),
+      ...(onError ? { sourceEndedOnError: true } : {}),
       ...(isEnded(destination, source, call) ? { destinationEnded: true } : {}),
       ...(into ? { into } : {}),
     };

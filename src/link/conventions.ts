@@ -61,6 +61,14 @@ type Package = Omit<Conventions, 'byPath'>;
 export function conventionsOf(program: Program, catalogue: Catalogue): ConventionsOf {
   const { paths } = tablesOf(catalogue);
   const packages = new Map<string, Package>();
+  const byPackage = new Map<string, FrameworkRow[]>();
+  for (const framework of catalogue.frameworks) {
+    for (const name of framework.packages) {
+      const list = byPackage.get(name);
+      if (list) list.push(framework);
+      else byPackage.set(name, [framework]);
+    }
+  }
   const known = new Map<Module, Conventions>();
 
   const packageOf = (folder: string, manifest: Manifest | undefined): Package => {
@@ -81,9 +89,12 @@ export function conventionsOf(program: Program, catalogue: Catalogue): Conventio
     const folder = manifest?.folder ?? '';
     let found = packages.get(folder);
     if (!found) packages.set(folder, (found = packageOf(folder, manifest)));
-    const { active, versionHolds } = found;
+    const { versionHolds } = found;
+    // A file that imports a framework uses it, whatever the manifest forgets.
+    const imported = module.summary.specifiers.flatMap((specifier) => byPackage.get(packageName(specifier)) ?? []).filter((framework) => !found?.active.has(framework));
+    const active = imported.length === 0 ? found.active : new Set([...found.active, ...imported]);
     const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-    const byPath = [...active].flatMap((framework) => (paths.get(framework) ?? []).filter(({ pattern, matches }) => matches(path) && versionHolds(pattern)));
+    const byPath = [...found.active].flatMap((framework) => (paths.get(framework) ?? []).filter(({ pattern, matches }) => matches(path) && versionHolds(pattern)));
     return { active, versionHolds, byPath };
   };
 
@@ -95,6 +106,8 @@ export function conventionsOf(program: Program, catalogue: Catalogue): Conventio
     },
   };
 }
+
+const packageName = (specifier: string): string => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
 function manifestNames(program: Program, manifest: Manifest): ReadonlySet<string> {
   const names = new Set(Object.keys(manifest.dependencies));

@@ -75,6 +75,7 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     return distance[module.firstFunction + binding.function] !== -1;
   };
 
+  let turns: readonly Edge[] | undefined;
   const begin = (entry: Entry, queue: number[]): void => {
     if (distance[entry.fn] !== -1) return;
     all.push(entry);
@@ -123,10 +124,15 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
     }
   }
 
-  /** Callbacks that start-up code gives to timers, emitters and buses run again and again. */
+  /** Callbacks that start-up code gives to timers, emitters and buses run again and again, and so does what a worker calls in each turn. */
   function recurring(): void {
+    turns ??= graph.edges.filter((edge) => edge.kind === 'now' && program.callFact(edge.call)?.endless === true);
     for (;;) {
       const queue: number[] = [];
+      for (const edge of turns) {
+        if (distance[edge.to] !== -1 || !atStart[edge.from] || once.has(edge.to)) continue;
+        begin({ fn: edge.to, per: 'call', label: 'each turn of a loop', module: program.moduleOfFunction(edge.from), at: program.callFact(edge.call)?.at ?? program.functionFact(edge.to).at, framework: 'callback', certainty: 'proven', clientsPerRequest: false }, queue);
+      }
       for (const edge of graph.edges) {
         if (edge.kind !== 'later' || distance[edge.to] !== -1 || once.has(edge.to)) continue;
         if (!atStart[edge.from] && distance[edge.from] === -1) continue;

@@ -14,7 +14,9 @@ export type Stream =
   /** Made from an iterator, which is left in the middle. */
   | { readonly kind: 'iterator' }
   /** The request, the response or a part of them. */
-  | { readonly kind: 'request' | 'response'; readonly certain: boolean };
+  | { readonly kind: 'request' | 'response'; readonly certain: boolean }
+  /** The sending side of a request to another server. */
+  | { readonly kind: 'outgoing' };
 
 const CHAINING = new Set(['on', 'once', 'addListener', 'prependListener', 'setEncoding', 'resume', 'pause', 'setMaxListeners', 'status', 'type', 'code', 'set', 'header']);
 const RESPONSE_NAME = /^(?:res|response|reply|resp|rep)$/;
@@ -189,6 +191,29 @@ function isAnswerParameter(linked: Linked, module: Module, fn: number): boolean 
 
 const isResponder = (linked: Linked, module: Module, index: number): boolean =>
   linked.graph.originsOf(module.firstCall + index).some((origin) => linked.catalogue.responses.get(origin).some((row) => row.comes === 'callback'));
+
+const OUTGOING = /^node:https?#request$/;
+
+/** The value is a request to another server: made here, or by every caller that is seen to give it. */
+export function isOutgoing(linked: Linked, module: Module, value: Value, hops = 0): boolean {
+  if (hops > HOPS) return false;
+  if (value.kind === 'call') {
+    const call = module.summary.calls[value.index];
+    if (call?.callee.kind === 'member' && CHAINING.has(call.name)) return isOutgoing(linked, module, call.callee.of, hops + 1);
+    const origins = linked.graph.originsOf(module.firstCall + value.index);
+    return origins.length > 0 && origins.every((origin) => OUTGOING.test(origin));
+  }
+  if (value.kind !== 'binding') return false;
+  const binding = bindingOf(module, value.index);
+  if (!binding?.parameter) return binding?.kind === 'variable' && binding.values.length > 0 && binding.values.every((given) => isOutgoing(linked, module, given, hops + 1));
+  const { index, path } = binding.parameter;
+  if (path.length > 0) return false;
+  const callers = linked.graph.callersOf(module.firstFunction + binding.function);
+  return callers.length > 0 && callers.every((number) => {
+    const given = linked.program.callFact(number)?.arguments[index];
+    return given !== undefined && isOutgoing(linked, linked.program.moduleOfCall(number), given, hops + 1);
+  });
+}
 
 /** The file of an upload: `busboy.on('file', (name, file) => …)`. */
 function isPart(module: Module, fn: number, parameter: number): boolean {

@@ -208,6 +208,8 @@ export interface ReadingFact {
 export interface PipeFact {
   /** Something ends the source when the destination goes away, or other code has it. */
   readonly sourceEnded?: boolean;
+  /** Something ends the source when the destination fails, but not when it just goes away. */
+  readonly sourceEndedOnError?: boolean;
   /** Something ends the destination when the source goes away, or other code has it. */
   readonly destinationEnded?: boolean;
   /** What comes out is the body of a response, or the function gives it to its caller. */
@@ -234,6 +236,8 @@ export interface CallFact {
   readonly awaited?: boolean;
   /** Within a loop of its function. */
   readonly loop?: boolean;
+  /** Of one that waits in each turn, and that only the end of the work ends: `while (this.running)`. */
+  readonly endless?: boolean;
   /** Something is asked first: it stands in a branch, or after one by which the function may have left. */
   readonly conditional?: boolean;
   readonly memo?: Memo;

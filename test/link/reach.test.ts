@@ -248,4 +248,33 @@ describe('where a module runs', () => {
   ])('%s: %j is %s', (path, text, side) => {
     expect(sides({ [path]: text })[path]).toBe(side);
   });
+
+  test('what a worker calls in each turn', () => {
+    expect(often({ 'server.js': `
+      import { take, open } from './queue.js';
+      class Jobs {
+        running = true;
+        constructor() { this.prepare(); this.loop(); }
+        prepare() {}
+        async loop() { while (this.running) { const job = await take(); this.run(job); } }
+        run(job) {}
+      }
+      new Jobs();
+      async function pages() { while (true) { const page = await take(); keep(page); if (!page.next) break; } }
+      function keep(page) {}
+      async function ready() { while (!connected) { await open(); probe(); } }
+      function probe() {}
+      let connected = false;
+      pages();
+      ready();
+    ` })).toMatchObject({ 'Jobs.run': 'call', 'Jobs.loop': 'start', 'Jobs.prepare': 'start', keep: 'start', probe: 'start' });
+  });
+
+  test('a handler of a framework that only the file names', () => {
+    expect(often({ 'package.json': manifest({}), 'server.js': `
+      import express from 'express';
+      express().get('/', (req, res) => { helper(); res.end(); });
+      function helper() {}
+    ` })).toMatchObject({ helper: 'request' });
+  });
 });

@@ -300,6 +300,27 @@ describe('no-abandoned-stream', () => {
       const send = (file, to) => file.pipe(to);
       app.get('/film', (req, res) => { send(req.app.locals.film(), res); });
     `)),
+    served(`// sent to another server\n${FS}\nimport https from 'node:https';`, `
+      app.post('/backup', (req, res) => {
+        const upload = https.request('https://store.test', { method: 'PUT' }, () => res.end());
+        upload.on('error', (error) => res.status(502).send(error.message));
+        fs.createReadStream('data.db').pipe(upload);
+      });
+    `),
+    {
+      'package.json': JSON.stringify({ name: 'lib', version: '1.0.0', type: 'module', main: './index.js' }),
+      'index.js': `
+        // what the caller of a library gives, sent by a helper
+        import http from 'node:http';
+        import { write } from './write.js';
+        export function send(url, body) {
+          const request = http.request(url);
+          write(request, body);
+          return request;
+        }
+      `,
+      'write.js': 'export const write = (to, body) => { body.pipe(to); };',
+    },
   ]);
 
   silent(rule, {
@@ -351,6 +372,14 @@ describe('no-abandoned-stream', () => {
       `),
     ],
     releasedAtTeardown: [
+      served(`// ended when the other server fails\n${FS}\nimport https from 'node:https';`, `
+        app.post('/backup', (req, res) => {
+          const upload = https.request('https://store.test', { method: 'PUT' }, () => res.end());
+          const file = fs.createReadStream('data.db');
+          upload.on('error', () => file.destroy());
+          file.pipe(upload);
+        });
+      `),
       served(`// on close\n${FS}`, `
         app.get('/film', (req, res) => {
           const file = fs.createReadStream('film.mp4');

@@ -439,6 +439,13 @@ describe('no-unremoved-listener', () => {
         listen((post) => res.write(post));
       });
     `)),
+    app(`
+        // nobody is seen to make the class, whose own removal does nothing
+        export class Worker {
+          start() { process.on('SIGTERM', this.stop.bind(this)); }
+          stop() { process.off('SIGTERM', this.stop); }
+        }
+      `),
   ]);
 
   silent(rule, {
@@ -465,6 +472,12 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     unknownOwner: [app(`
+        // nobody is seen to make the class, and what it removes is what it added
+        export class Worker {
+          start() { this.onEnd = () => this.stop(); process.on('SIGTERM', this.onEnd); }
+          stop() { process.off('SIGTERM', this.onEnd); }
+        }
+      `), app(`
         // nobody is seen to call it
         import { bus } from './bus.js';
         function listen() { bus.on('post', () => {}); }

@@ -3,6 +3,8 @@ import { rootValue } from '../../link/program.ts';
 
 /** Methods that end their owner: what they empty has lived its life. */
 const TEARDOWN = /^(?:close|destroy|dispose|shut[dD]own|terminate|tear[dD]own|onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@@dispose|@@asyncDispose)(?:All|Async|Sync|Server|Gracefully)?$/;
+/** Methods by which an operator begins anew. */
+const RESETS = /^[_#$]?reset(?:All|Everything|State|Stats|Statistics|Metrics|Counters|History)?$/;
 const LAST_EVENT = /^(?:exit|beforeExit|SIG[A-Z0-9]+|uncaughtException|unhandledRejection)$/;
 const DEPTH = 6;
 
@@ -11,6 +13,8 @@ export function boundsGrowth(linked: Linked, fn: number): boolean {
   const names = namesAround(linked, fn);
   // `resetForTests()` never runs in production.
   if (names.some((name) => /test/i.test(name)) || isAtExit(linked, fn, DEPTH)) return false;
+  // That somebody may ask for a fresh start does not mean that anybody does.
+  if (RESETS.test(names[0] ?? '')) return linked.reach.wayTo(fn)?.entry.per !== 'request';
   if (!names.some((name) => TEARDOWN.test(name))) return true;
   const way = linked.reach.wayTo(fn);
   return way !== undefined && way.entry.framework !== 'library';

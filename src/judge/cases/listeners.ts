@@ -1,4 +1,4 @@
-import type { CallFact, Value } from '../../model/facts.ts';
+import type { CallFact, FunctionFact, Value } from '../../model/facts.ts';
 import type { Case, ReleaseState } from '../../model/rule.ts';
 import type { Linked } from '../../link/index.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
@@ -77,12 +77,24 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
 function notServed(linked: Linked, module: Module, call: CallFact, fn: number, event: Value): Case {
   const at = placeAt(module, call.at);
   const emitter = call.callee.kind === 'member' ? textOf(module, call.callee.of) : '…';
+  const owner = ownerWithout(linked, fn);
+  const meant = owner === 'unknown' && isMeantToGo(linked, module, call, fn);
+  const release: ReleaseState = meant ? releaseOf(linked, module, call) : { kind: 'none' };
   return {
-    resource: 'listener', at, subject: `${emitter}.${call.name}(${eventText(event)})`, owner: ownerWithout(linked, fn), retainer: 'unknown', certainty: 'likely', release: { kind: 'none' },
-    trace: [{ ...at, label: `adds a listener for ${eventText(event)}` }], way: '', entries: 0, clientsPerRequest: false, memoised: false, shape: call.shape ?? call.name,
+    resource: 'listener', at, subject: `${emitter}.${call.name}(${eventText(event)})`, owner: meant ? 'call' : owner, retainer: meant ? 'process' : 'unknown', certainty: 'likely', release,
+    trace: [{ ...at, label: `adds a listener for ${eventText(event)}` }, ...releaseStep(release)], way: '', entries: 0, clientsPerRequest: false, memoised: false, shape: call.shape ?? call.name,
     listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false, forBrowser: call.forBrowser === true },
     publicly: false,
   };
+}
+
+/**
+ * A removal in the same class says that instances come and go, whoever makes them. One that does nothing leaves a listener of each behind.
+ */
+function isMeantToGo(linked: Linked, module: Module, call: CallFact, fn: number): boolean {
+  if (call.callee.kind !== 'member' || releaseOf(linked, module, call).kind !== 'ineffective') return false;
+  const cls = enclosingClass(module, call.function);
+  return cls !== undefined && linked.lives.lifeOfClass(module.firstClass + cls) !== 'process' && linked.lives.lifeOf(module, call.callee.of, fn) === 'process';
 }
 
 function isEvent(value: Value): boolean {
@@ -136,10 +148,17 @@ function isMadeToStay(linked: Linked, module: Module, call: CallFact, way: Way):
 }
 
 /** The kind of the member or function that a callback stands in. */
-function outerKind(module: Module, local: number): string | undefined {
+const outerKind = (module: Module, local: number): string | undefined => outerFact(module, local)?.kind;
+
+function enclosingClass(module: Module, local: number): number | undefined {
+  const cls = outerFact(module, local)?.class ?? -1;
+  return cls < 0 ? undefined : cls;
+}
+
+function outerFact(module: Module, local: number): FunctionFact | undefined {
   let fact = module.summary.functions[local];
   while (fact && (fact.kind === 'arrow' || fact.kind === 'function') && fact.class < 0 && fact.parent > 0) fact = module.summary.functions[fact.parent];
-  return fact?.kind;
+  return fact;
 }
 
 /** That a listener goes when its own event comes, or stays when the work fails, says little of a signal that is hardly ever aborted. */

@@ -1,10 +1,10 @@
-import type { CallFact, Value } from '../../model/facts.ts';
+import type { CallFact, PipeFact, Value } from '../../model/facts.ts';
 import type { Case, Step } from '../../model/rule.ts';
 import type { ReleaseNames } from '../../link/handles.ts';
 import type { Linked } from '../../link/index.ts';
-import { bindingOf } from '../../link/program.ts';
+import { bindingOf, rootValue } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
-import { streamOf, streamRow } from '../../link/streams.ts';
+import { isOutgoing, streamOf, streamRow } from '../../link/streams.ts';
 import type { Stream } from '../../link/streams.ts';
 import { placeAt, releaseStep, stepsOf, subjectOf, wayAround, wayInWords } from '../steps.ts';
 import { owned, ownerWithout } from './handles.ts';
@@ -31,6 +31,7 @@ function ofPipe(linked: Linked, module: Module, call: CallFact): Case | undefine
   const [to] = call.arguments;
   // The last pipe of a row tells for all of it.
   if (!call.pipe || !to || call.callee.kind !== 'member' || (call.fate.kind === 'receiver' && module.summary.calls[call.fate.call]?.name === 'pipe')) return undefined;
+  if (isOutgoing(linked, module, to)) return intoRequest(linked, module, call, call.pipe);
   const destination = streamOf(linked, module, to);
   const source = destination && streamOf(linked, module, firstOf(module, call.callee.of));
   if (!source) return undefined;
@@ -40,6 +41,30 @@ function ofPipe(linked: Linked, module: Module, call: CallFact): Case | undefine
   const certain = destination.kind !== 'response' || destination.certain;
   const opened = [source, destination].flatMap((one): Step[] => (one.kind === 'source' || one.kind === 'sink' ? [{ ...placeAt(module, one.call.at), label: `the ${one.noun} is opened here` }] : []));
   return caseOf(linked, module, call, found, ended === true ? { kind: 'teardown' } : { kind: 'none' }, certain, opened);
+}
+
+/**
+ * What is sent to another server stays open when that request fails. Of what callers of a library give to be sent nothing is known but that it
+ * is theirs, and that they cannot see the request.
+ */
+function intoRequest(linked: Linked, module: Module, call: CallFact, pipe: PipeFact): Case | undefined {
+  if (call.callee.kind !== 'member') return undefined;
+  const head = firstOf(module, call.callee.of);
+  const source = streamOf(linked, module, head);
+  const known = source?.kind === 'source' || source?.kind === 'answer' || source?.kind === 'iterator';
+  if (!known && (source !== undefined || !isGivenToLibrary(linked, module, head))) return undefined;
+  const held = known ? heldBy(source) : { noun: 'stream', holds: 'what a caller gave to be sent stays open with all that it reads from' };
+  const opened = source?.kind === 'source' ? [{ ...placeAt(module, source.call.at), label: `the ${source.noun} is opened here` }] : [];
+  const ended = pipe.sourceEnded === true || pipe.sourceEndedOnError === true;
+  return caseOf(linked, module, call, { problem: 'source', ...held, other: 'the request that it is sent with fails' }, ended ? { kind: 'teardown' } : { kind: 'none' }, known, opened);
+}
+
+/** A parameter, or a part of one, of a published package. */
+function isGivenToLibrary(linked: Linked, module: Module, value: Value): boolean {
+  const manifest = linked.program.project.manifestOf(module.path);
+  if (!manifest || manifest.private || manifest.publishes.length === 0) return false;
+  const root = rootValue(value);
+  return root.kind === 'binding' && bindingOf(module, root.index)?.kind === 'parameter';
 }
 
 /** The stream at the head of `a.pipe(b).pipe(c)`. */
