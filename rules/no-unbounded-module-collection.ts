@@ -3,7 +3,7 @@ import { evicted, finiteKeys, sizeCapped } from '../src/judge/excuses/bounds.ts'
 import { oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
-const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer' } as const;
+const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer', 'on-farewell': 'onFarewell' } as const;
 /** Asked for by their keys. */
 const KEYED = new Set(['Map', 'object']);
 
@@ -16,6 +16,7 @@ export default defineRule({
     onRead: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its own key is asked for again, so keys that never come back stay. Sweep it, or give it a size limit.',
     onSuccess: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when the work for it succeeds, so those whose work fails stay. Take it out in `finally`.',
     onAnswer: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its answer comes, so those that are never answered stay. Take it out after a timeout, and when the other side goes away.',
+    onFarewell: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when the other side says goodbye, so those of clients that just go away stay. Sweep out what was not used for a while as well.',
     unknownKeys: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
     brackets: 'The {{noun}} `{{subject}}` gets plain properties by `[]`: their names are text, so objects share one, what they hold is kept, and `delete()` finds nothing. Use `{{subject}}.set(key, value)` and `get(key)`.',
     library: 'The {{noun}} `{{subject}}` lives as long as {{lasting}}, grows {{often}} ({{way}}) and has no limit: {{advice}}.',

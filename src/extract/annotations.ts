@@ -18,6 +18,7 @@ export function annotationsOf(tree: Tree, of: (node: Node) => Value, binding: (v
     if (!annotation) return undefined;
     const names: Value[] = [];
     const inner: Value[] = [];
+    const queried: Value[] = [];
     let finite = true;
     const look = (node: Node, depth: number): void => {
       switch (node.type) {
@@ -54,12 +55,16 @@ export function annotationsOf(tree: Tree, of: (node: Node) => Value, binding: (v
           finite = false;
           return;
         }
+        case 'TSTypeQuery':
+          queried.push(typeName(node.exprName as Node));
+          finite = false;
+          return;
         default:
           finite = false;
       }
     };
     look(annotation, 0);
-    return { names, finite, ...(inner.length > 0 ? { arguments: inner } : {}) };
+    return { names, finite, ...(inner.length > 0 ? { arguments: inner } : {}), ...(queried.length > 0 ? { queried } : {}) };
   };
 
   const typeName = (name: Node): Value => {

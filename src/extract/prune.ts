@@ -29,6 +29,7 @@ export function prune(facts: Facts, vocabulary: Pick<Names, 'acquiring' | 'relea
             binding.type?.names.forEach(mention);
             binding.parameter?.whole?.names.forEach(mention);
             binding.type?.arguments?.forEach(mention);
+            binding.type?.queried?.forEach(mention);
           });
         }
         return;
@@ -126,6 +127,7 @@ export function prune(facts: Facts, vocabulary: Pick<Names, 'acquiring' | 'relea
     for (const member of cls.members) {
       member.values?.forEach(mention);
       member.type?.names.forEach(mention);
+      member.type?.queried?.forEach(mention);
     }
   }
   for (let job = queue.pop(); job !== undefined; job = queue.pop()) job();

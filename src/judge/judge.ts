@@ -14,6 +14,7 @@ import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
 import { releaseCases } from './cases/releases.ts';
 import { metricCases } from './cases/metrics.ts';
+import { settingCases } from './cases/settings.ts';
 import { renderingCases } from './cases/renderings.ts';
 import { snapshotCases } from './cases/snapshots.ts';
 import { retentionCases } from './cases/retention.ts';
@@ -46,6 +47,7 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   bodyCases,
   streamCases,
   metricCases,
+  settingCases,
 ];
 
 /** Everything that is acquired in a project, whether a rule will report it or not. */

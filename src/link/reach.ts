@@ -131,7 +131,7 @@ export function reachOf(program: Program, graph: CallGraph, entries: readonly En
       const queue: number[] = [];
       for (const edge of turns) {
         if (distance[edge.to] !== -1 || !atStart[edge.from] || once.has(edge.to)) continue;
-        begin({ fn: edge.to, per: 'call', label: 'each turn of a loop', module: program.moduleOfFunction(edge.from), at: program.callFact(edge.call)?.at ?? program.functionFact(edge.to).at, framework: 'callback', certainty: 'proven', clientsPerRequest: false }, queue);
+        begin({ fn: edge.to, per: 'call', label: 'each turn of a loop', module: program.moduleOfFunction(edge.to), at: program.functionFact(edge.to).at, framework: 'callback', certainty: 'proven', clientsPerRequest: false }, queue);
       }
       for (const edge of graph.edges) {
         if (edge.kind !== 'later' || distance[edge.to] !== -1 || once.has(edge.to)) continue;

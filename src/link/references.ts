@@ -1,4 +1,4 @@
-import type { CallFact, ClassMember, Value } from '../model/facts.ts';
+import type { CallFact, ClassMember, TypeFact, Value } from '../model/facts.ts';
 import type { Origin } from '../model/knowledge.ts';
 import { bindingOf } from './program.ts';
 import type { Module, Program } from './program.ts';
@@ -123,7 +123,13 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     const found = gathered(values, (value) => resolve(module, value));
     if (found.length > 0) return found;
     // An annotation tells what a parameter or an uninitialised variable holds.
-    return binding.type ? distinct(asTyped(gathered(binding.type.names, (name) => typeTargets(module, name)))) : NONE;
+    return typed(module, binding.type);
+  };
+
+  const typed = (module: Module, type: TypeFact | undefined): readonly Target[] => {
+    if (!type) return NONE;
+    const instances = distinct(asTyped(gathered(type.names, (name) => typeTargets(module, name))));
+    return type.queried ? distinct([...instances, ...gathered(type.queried, (value) => resolve(module, value))]) : instances;
   };
 
   const typeTargets = (module: Module, name: Value): readonly Target[] => resolve(module, name);
@@ -229,7 +235,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
         }
         if (item.kind !== 'field') continue;
         const values = fieldValues(at, item);
-        const found = values.length > 0 ? values : distinct(asTyped(gathered(item.type?.names ?? [], (type) => typeTargets(module, type))));
+        const found = values.length > 0 ? values : typed(module, item.type);
         if (found.length > 0) return found;
       }
     }

@@ -67,6 +67,8 @@ export interface TypeFact {
   readonly finite: boolean;
   /** Type arguments' names, such as `Promise<Foo>`. */
   readonly arguments?: readonly Value[];
+  /** What it is the very type of: `typeof library`. */
+  readonly queried?: readonly Value[];
 }
 
 export type FunctionKind = 'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'initializer';

@@ -14,6 +14,8 @@ export type EntryPattern = {
   readonly parameters?: readonly (Origin | null)[];
   /** Instead of those of its framework, where its parameters are others. */
   readonly ends?: readonly EndPattern[];
+  /** It runs when the other side says goodbye, which one that just goes away never does. */
+  readonly farewell?: true;
 } & (
   /** Exports of files at conventional paths (globs, relative to the package's folder). */
   | {

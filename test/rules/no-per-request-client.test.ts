@@ -255,6 +255,24 @@ describe('no-per-request-client', () => {
           2. app/api/items/route.ts:4:17  new Redis() is called here"
       `),
     ],
+    {
+      'package.json': JSON.stringify({ name: 'health', version: '1.0.0', main: './index.js', peerDependencies: { '@nestjs/microservices': '11.1.12' } }),
+      'index.ts': `
+        // a package that is loaded when it is there, told by the type of the field
+        import type * as Microservices from '@nestjs/microservices';
+        import { load } from './load';
+        export class Health {
+          private microservices!: typeof Microservices;
+          constructor() { this.microservices = load('@nestjs/microservices'); }
+          private open(options) { return this.microservices.ClientProxyFactory.create(options); }
+          async check(options) {
+            const client = this.open(options);
+            await client.connect();
+          }
+        }
+      `,
+      'load.ts': 'export const load = (name) => globalThis.modules[name];',
+    },
   ]);
 
   silent(rule, {

@@ -324,6 +324,84 @@ describe('no-unbounded-module-collection', () => {
           3. app/api/items/route.ts:3:7   seen is declared here"
       `),
     ],
+    [
+      {
+        'package.json': JSON.stringify({ name: 'guard', version: '1.0.0', type: 'module', main: './index.js' }),
+        'index.js': `
+          // the list in the options that a handler was made with
+          import { verify } from './verify.js';
+          export const guard = (options) => async (request) => {
+            const keys = typeof options.keys === 'function' ? options.keys(request) : options.keys;
+            return verify(request.token, { keys, from: options.from });
+          };
+        `,
+        'verify.js': `
+          export async function verify(token, given) {
+            const { keys } = await (await fetch(given.from)).json();
+            const known = given.keys;
+            known.push(...keys);
+            return known.some((key) => key.opens(token));
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "verify.js
+        4 |   known.push(...keys);
+          |   ^^^^^^^^^^^^^^^^^^^
+        no-unbounded-module-collection, recommended, likely
+        The array \`known\` lives as long as the process and grows any number of times (guard() in index.js → verify in verify.js); nothing takes entries out. Give it a size limit (such as \`lru-cache\` with \`max\`), remove entries when their owner ends, or keep the data in the request.
+          1. index.js:3:35  guard() is public: others may call it any number of times
+          2. index.js:5:10  calls verify
+          3. verify.js:4:3  known grows by push"
+      `),
+    ],
+    [
+      {
+        'package.json': manifest({ '@modelcontextprotocol/sdk': '1.32.2', express: '5.1.0' }),
+        'server.js': `
+          // sessions of which only the polite ones end
+          import express from 'express';
+          import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+          const sessions = new Map();
+          express().post('/mcp', async (req, res) => {
+            const transport = new StreamableHTTPServerTransport({
+              onsessioninitialized: (id) => { sessions.set(id, transport); },
+              onsessionclosed: (id) => { sessions.delete(id); },
+            });
+            await transport.handleRequest(req, res);
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        4 | const sessions = new Map();
+          |       ^^^^^^^^
+        no-unbounded-module-collection, recommended, proven
+        The Map \`sessions\` lives as long as the process and grows for every request (a new session in server.js); an entry is only taken out when the other side says goodbye, so those of clients that just go away stay. Sweep out what was not used for a while as well.
+          1. server.js:7:5   a new session runs for every request
+          2. server.js:7:37  sessions grows by set
+          3. server.js:4:7   sessions is declared here
+          reached from 2 entries"
+      `),
+    ],
+    {
+      'package.json': EXPRESS,
+      'server.js': `
+        // done by a worker, and emptied when an operator asks for it
+        import express from 'express';
+        import { take } from './queue.js';
+        class Jobs {
+          running = true;
+          done = [];
+          async loop() { while (this.running) await this.run(await take()); }
+          async run(job) { await job(); this.done.push(job); }
+          reset() { this.done = []; }
+        }
+        const jobs = new Jobs();
+        jobs.loop();
+        express().post('/reset', (req, res) => { jobs.reset(); res.end(); });
+      `,
+    },
   ]);
 
   silent(rule, {
@@ -358,6 +436,18 @@ describe('no-unbounded-module-collection', () => {
       `,
     ],
     retainerDiesFirst: [
+      {
+        'package.json': JSON.stringify({ name: 'guard', version: '1.0.0', type: 'module', main: './index.js' }),
+        'index.js': `
+          // a list of its own instead of the one in the options
+          export const guard = (options) => async (request) => {
+            const keys = [...options.keys];
+            const add = (key) => keys.push(key);
+            for (const key of await options.load()) add(key);
+            return keys.some((key) => key.opens(request.token));
+          };
+        `,
+      },
       `
         // made for the request
         export async function POST(request: Request) {
@@ -398,6 +488,23 @@ describe('no-unbounded-module-collection', () => {
       },
     ],
     evicted: [
+      {
+        'package.json': manifest({ '@modelcontextprotocol/sdk': '1.32.2', express: '5.1.0' }),
+        'server.js': `
+          // sessions that a sweep takes out as well
+          import express from 'express';
+          import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+          const sessions = new Map();
+          setInterval(() => { for (const [id, { at }] of sessions) if (at < Date.now() - 60_000) sessions.delete(id); }, 60_000);
+          express().post('/mcp', async (req, res) => {
+            const transport = new StreamableHTTPServerTransport({
+              onsessioninitialized: (id) => { sessions.set(id, { transport, at: Date.now() }); },
+              onsessionclosed: (id) => { sessions.delete(id); },
+            });
+            await transport.handleRequest(req, res);
+          });
+        `,
+      },
       {
         'package.json': manifest({ express: '5.0.0', 'prom-client': '15.1.3' }),
         'server.js': `

@@ -13,9 +13,11 @@ const DEPTH = 3;
  *
  *     pending.set(id, resolve); socket.send(id)      socket.on('message', (answer) => { pending.get(answer.id)(answer); pending.delete(answer.id); })
  *     queue[key] = work().then(() => { delete queue[key]; })
+ *     new Transport({ onsessionclosed: (id) => sessions.delete(id) })          a client that goes away never says that it does
  */
-export function takenOnlyOn(linked: Linked, taken: readonly number[], growths: readonly Growth[]): 'answer' | 'success' | undefined {
+export function takenOnlyOn(linked: Linked, taken: readonly number[], growths: readonly Growth[]): 'answer' | 'success' | 'farewell' | undefined {
   if (taken.length === 0) return undefined;
+  if (taken.every((fn) => linked.lives.entryOf(fn)?.pattern?.farewell === true)) return 'farewell';
   if (taken.every((fn) => isOnSuccess(linked, fn, DEPTH))) return 'success';
   return growths.every((growth) => keepsResolver(growth) && !isTimedAround(growth)) && taken.every((fn) => isAnswer(linked, fn, growths)) ? 'answer' : undefined;
 }

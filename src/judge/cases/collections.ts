@@ -385,7 +385,7 @@ function takesOthers({ taken, growths }: Ledger): boolean {
   return taken.some((one) => !stale.has(one.fn) && !(timed && INVALIDATES.test(one.name)));
 }
 
-function evictionOf(linked: Linked, book: Ledger): 'yes' | 'no' | 'on-read' | 'on-success' | 'on-answer' {
+function evictionOf(linked: Linked, book: Ledger): 'yes' | 'no' | 'on-read' | 'on-success' | 'on-answer' | 'on-farewell' {
   if (book.evicted || book.emptied.some((fn) => boundsGrowth(linked, fn))) return 'yes';
   if (!takesOthers(book)) return book.taken.length > 0 ? 'on-read' : 'no';
   const only = takenOnlyOn(linked, book.taken.filter((one) => !one.stale).map((one) => one.fn), book.growths);

@@ -25,7 +25,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** Of a collection nothing is given back: entries are taken out, or cannot be many. */
 export function boundsInWords({ keys, evicted, bounded, growth }: NonNullable<Case['collection']>): string {
-  const out = { yes: 'Entries are taken out by more than a question for their own key', 'on-read': 'An entry is taken out only when its own key is asked for again', 'on-success': 'An entry is taken out only when the work for it succeeds', 'on-answer': 'An entry is taken out only when an answer to it comes', no: 'Nothing is seen to take entries out' }[evicted];
+  const out = { yes: 'Entries are taken out by more than a question for their own key', 'on-read': 'An entry is taken out only when its own key is asked for again', 'on-success': 'An entry is taken out only when the work for it succeeds', 'on-answer': 'An entry is taken out only when an answer to it comes', 'on-farewell': 'An entry is taken out only when the other side says goodbye', no: 'Nothing is seen to take entries out' }[evicted];
   const domain = { open: 'Its keys come from an open set, such as users or addresses', finite: 'Its keys can be counted', unknown: 'Whether its keys can be counted is not seen' }[keys];
   return `${/push|unshift|longer/.test(growth) ? 'Each run adds an entry' : domain}. ${out}${bounded ? '; and its size is compared, or a helper has it' : ''}`;
 }

@@ -27,6 +27,7 @@ import { mcp } from './mcp.ts';
 import { memcached } from './memcached.ts';
 import { mongo } from './mongo.ts';
 import { mysql } from './mysql.ts';
+import { nest } from './nest.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
 import { queryBuilders } from './query-builders.ts';
@@ -72,6 +73,7 @@ export const CLIENTS: readonly ClientRow[] = [
   ...googleCloud,
   ...graphql,
   ...grpc,
+  ...nest,
   ...http,
   ...i18n,
   ...jobQueues,

@@ -13,6 +13,13 @@ const LOW_LEVEL = [
   ...members(HIGH_LEVEL, ['server']),
 ] as const;
 
+const HTTP_TRANSPORTS = [
+  '@modelcontextprotocol/sdk/server/streamableHttp.js#StreamableHTTPServerTransport',
+  '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js#WebStandardStreamableHTTPServerTransport',
+  '@modelcontextprotocol/node#NodeStreamableHTTPServerTransport',
+  '@modelcontextprotocol/server#WebStandardStreamableHTTPServerTransport',
+] as const;
+
 export const mcp: FrameworkRow = {
   name: 'Model Context Protocol',
   packages: ['@modelcontextprotocol/sdk', '@modelcontextprotocol/server', 'mcp-handler', '@vercel/mcp-adapter', 'fastmcp'],
@@ -39,6 +46,9 @@ export const mcp: FrameworkRow = {
       functions: { argument: 0 },
       parameters: ['@modelcontextprotocol/sdk/server/mcp.js#McpServer()'],
     },
+    { per: 'request', label: 'a new session', kind: 'call', callees: HTTP_TRANSPORTS, functions: { properties: ['onsessioninitialized'] } },
+    // Only for an explicit `DELETE`, which clients should send and mostly do not.
+    { per: 'request', label: 'the end of a session', farewell: true, kind: 'call', callees: HTTP_TRANSPORTS, functions: { properties: ['onsessionclosed'] } },
     { per: 'request', kind: 'call', callees: ['fastmcp#FastMCP().addTool'], functions: { properties: ['execute', 'canAccess'] } },
     {
       per: 'request',
@@ -55,6 +65,7 @@ export const mcp: FrameworkRow = {
   ],
   evidence: [
     { kind: 'types', ref: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server/mcp.d.ts, dist/esm/shared/protocol.d.ts' },
+    { kind: 'types', ref: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server/webStandardStreamableHttp.d.ts, onsessionclosed' },
     { kind: 'docs', ref: 'https://github.com/modelcontextprotocol/typescript-sdk#tools' },
   ],
 };
