@@ -15,6 +15,7 @@ export default defineRule({
     bounded: '`{{subject}}` lives as long as the process and is given {{what}} {{often}} ({{way}}), so that it keeps whole requests long after they ended. Keep copies of what is needed.',
     timeout: 'This timeout of {{minutes}} minutes is given {{what}} {{often}} ({{way}}) and keeps the whole request until it fires. Clear it when the response closes, or give it copies of what is needed.',
     wrapper: '`{{subject}}` is wrapped once more {{often}} ({{way}}): each wrapper keeps the one before it and all that it sees, a chain that only grows. Wrap it once, when the module is loaded.',
+    chain: '`{{subject}}` is the result of what called it, {{often}} ({{way}}): each promise waits for the one of the next run, so all of them stay, with what they see, until the last one settles. Use a loop with `await`, or begin the next run without waiting for it.',
     decoration: '`{{subject}}` is one object for all requests, because it was given to a decorator by reference, and it grows {{often}} ({{way}}). Decorate with `null` and give each request its own in an `onRequest` hook.',
   },
   excuses: [onlyInBrowser, unknownOwner, runsOnce, memoised, retainerDiesFirst, unknownRetainer, toldAsCollection, takenOut, handedOn],
@@ -23,6 +24,7 @@ export default defineRule({
     const data = { subject, way, often: oftenOf(owner), what, minutes: String(retention?.minutes ?? '') };
     // A public function of a library may be meant to be called once.
     if (retention?.into === 'wrapper' || retention?.into === 'decoration') return { messageId: retention.into, data, preset: retention.bounded ? 'strict' : 'recommended' };
+    if (retention?.into === 'chain') return { messageId: 'chain', data, preset: 'recommended' };
     if (retention?.into === 'timeout') return { messageId: 'timeout', data, preset: 'strict' };
     // That it can be counted how many are kept at a time makes it waste and no leak.
     if (retention?.bounded === true) return { messageId: 'bounded', data, preset: 'strict' };

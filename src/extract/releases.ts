@@ -479,6 +479,8 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     const one = bare(handler);
     const two = bare(otherHandler);
     if (isFunction(two) || isBound(two)) return 'function';
+    // `off(e, handlers.get(key))`: what was noted when it was added.
+    if (isLookedUp(two)) return 'yes';
     // A function that removes itself by its own name.
     if (one.type === 'FunctionExpression' && two.type === 'Identifier' && one.id?.name === two.name) return 'yes';
     // Another named handler may be what another `on` added.
@@ -495,6 +497,13 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
     if (tree.source(one) === tree.source(two)) return 'yes';
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
     return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
+  };
+
+  const isLookedUp = (node: Node): boolean => {
+    if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && memberName(node.callee) === 'get';
+    if (node.type === 'MemberExpression') return memberName(node) === undefined;
+    const definition = node.type === 'Identifier' ? (tree.scopes.variableOf(node)?.defs[0]?.node as unknown as Node | undefined) : undefined;
+    return definition?.type === 'VariableDeclarator' && definition.id.type === 'Identifier' && definition.init !== null && bare(definition.init).type !== 'Identifier' && isLookedUp(bare(definition.init));
   };
 
   /** `remove = listener`: the variable is given what the other one holds. */

@@ -5,6 +5,7 @@ import { link } from '../link/index.ts';
 import type { Linked } from '../link/index.ts';
 import type { Module } from '../link/program.ts';
 import { bodyCases } from './cases/bodies.ts';
+import { chainCases } from './cases/chains.ts';
 import { collectionCases } from './cases/collections.ts';
 import { contextCases } from './cases/contexts.ts';
 import { dependencyCases } from './cases/dependencies.ts';
@@ -48,6 +49,7 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   streamCases,
   metricCases,
   settingCases,
+  chainCases,
 ];
 
 /** Everything that is acquired in a project, whether a rule will report it or not. */

@@ -126,10 +126,13 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     return typed(module, binding.type);
   };
 
+  /** A parameter that is `typeof Base` may be given any class below it; a package is itself. */
+  const isWhole = (module: Module, value: Value): boolean => value.kind === 'binding' && bindingOf(module, value.index)?.import?.name === '*';
+
   const typed = (module: Module, type: TypeFact | undefined): readonly Target[] => {
     if (!type) return NONE;
     const instances = distinct(asTyped(gathered(type.names, (name) => typeTargets(module, name))));
-    return type.queried ? distinct([...instances, ...gathered(type.queried, (value) => resolve(module, value))]) : instances;
+    return type.queried ? distinct([...instances, ...gathered(type.queried.filter((value) => isWhole(module, value)), (value) => resolve(module, value))]) : instances;
   };
 
   const typeTargets = (module: Module, name: Value): readonly Target[] => resolve(module, name);

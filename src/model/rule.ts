@@ -144,7 +144,7 @@ export interface Case {
     /** What of the request is kept, as the code calls it. */
     readonly what: string;
     readonly how: 'itself' | 'within' | 'closure' | 'scope';
-    readonly into: 'collection' | 'slot' | 'timeout' | 'wrapper' | 'decoration';
+    readonly into: 'collection' | 'slot' | 'timeout' | 'wrapper' | 'decoration' | 'chain';
     /** It is reported as a collection without a bound. */
     readonly told: boolean;
     /** Something takes it out again. */

@@ -1,6 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-retained-request.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
+import { told } from '../support/print.ts';
 import { gap, leaks, silent } from '../support/rule-cases.ts';
 
 const app = (text: string): Record<string, string> => ({ 'package.json': EXPRESS, 'server.js': text });
@@ -173,7 +174,51 @@ describe('no-retained-request', () => {
       express().get('/', (req, res) => { keepers['last'](res); });
       export const peek = () => last;
     `)),
+    {
+      'package.json': EXPRESS,
+      'worker.js': `
+        // a worker that waits for its own next turn
+        import { turn } from './queue.js';
+        import { setTimeout as sleep } from 'node:timers/promises';
+        async function work() {
+          await turn();
+          await sleep(1000);
+          return work();
+        }
+        work();
+      `,
+    },
+    {
+      'package.json': JSON.stringify({ name: 'sift', version: '1.0.0', type: 'module', main: './index.js' }),
+      'index.js': `
+        // what does not fit is passed over by asking again
+        export function sift(source, fits) {
+          const next = async () => {
+            const item = await source.next();
+            if (item.done) return item;
+            return Promise.resolve(fits(item.value)).then((is) => (is ? item : next()));
+          };
+          return { next };
+        }
+      `,
+    },
   ]);
+
+  describe('does not take for a chain', () => {
+    const begun = (text: string): string => told(app(`${text}\nbegin();`), [rule]);
+    test('what asks until it is done', () => {
+      expect(begun('async function begin() { const job = await look(); if (job.done) return job; await sleep(100); return begin(); }')).toBe('nothing');
+    });
+    test('what tries again a few times', () => {
+      expect(begun('async function begin(left = 3) { try { return await open(); } catch (error) { if (left === 0) throw error; return begin(left - 1); } }')).toBe('nothing');
+    });
+    test('what begins its next turn without waiting for it', () => {
+      expect(begun('async function begin() { await turn(); setTimeout(begin, 1000); }')).toBe('nothing');
+    });
+    test('what reads something of its own', () => {
+      expect(begun('async function begin() { const reader = open(); const { done } = await reader.read(); return done ? reader : begin(); }')).toBe('nothing');
+    });
+  });
 
   silent(rule, {
     onlyInBrowser: [app(`
@@ -187,7 +232,17 @@ describe('no-retained-request', () => {
         next();
       });
     `)],
-    unknownOwner: [app(`
+    unknownOwner: [
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // nobody is seen to begin it
+          import { turn } from './queue.js';
+          async function work() { await turn(); return work(); }
+          work.later = () => work();
+        `,
+      },
+      app(`
       // nothing known runs it
       export function patch() {
         const before = console.log;

@@ -472,6 +472,14 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     unknownOwner: [app(`
+        // nobody is seen to make the class, and what it removes was noted when it was added
+        import { bus } from './bus.js';
+        export class Feed {
+          handlers = new Map();
+          listen(topic) { const handler = (post) => this.write(post); this.handlers.set(topic, handler); bus.on(topic, handler); }
+          leave(topic) { bus.off(topic, this.handlers.get(topic)); }
+        }
+      `), app(`
         // nobody is seen to make the class, and what it removes is what it added
         export class Worker {
           start() { this.onEnd = () => this.stop(); process.on('SIGTERM', this.onEnd); }
