@@ -171,6 +171,8 @@ export function livesOf(context: LivesContext): Lives {
         if (binding.import) return importLife(module, value);
         if (binding.kind === 'function' || binding.kind === 'class') return 'process';
         if (binding.kind === 'parameter') return parameterLife(module, value.index, depth);
+        const fresh = freshLife(module, value, fn, depth);
+        if (fresh) return fresh;
         const place = bindingPlace(module, value.index);
         // `workers.get(id)`: the collection stays, what it holds under a key may not.
         if (place && isElement(place)) return lifeOfPlace(place) === 'process' ? 'unknown' : lifeOfPlace(place);
@@ -183,11 +185,11 @@ export function livesOf(context: LivesContext): Lives {
       }
       case 'member': {
         const root = rootValue(value);
+        const fresh = freshLife(module, value, fn, depth);
+        if (fresh) return fresh;
         if (root.kind === 'this') {
           const place = placeOf(module, value);
           if (!place || place.kind !== 'field') return place ? lifeOfPlace(place) : 'unknown';
-          // The same run puts it there: emitter and listener are made and dropped together.
-          if (module.summary.effects.some((effect) => effect.kind === 'assign' && module.firstFunction + effect.function === fn && effect.target.kind === 'member' && effect.target.name === value.name && effect.target.of.kind === 'this' && effect.value?.kind === 'call')) return 'own';
           return fieldLife(place, fn, depth);
         }
         const place = placeOf(module, value);
@@ -228,6 +230,36 @@ export function livesOf(context: LivesContext): Lives {
       default:
         return 'own';
     }
+  };
+
+  /**
+   * How long the thing lives that the same run puts where it is then taken from, if it does: what it is given there is dropped with it.
+   *
+   *     window = new Window(); window.on('closed', …)          this.socket = socket; this.socket.on('close', …)
+   */
+  const freshLife = (module: Module, value: Value, fn: number, depth: number): Life | undefined => {
+    // What a module makes when it is loaded stays.
+    if (fn === module.firstFunction) return undefined;
+    if (value.kind === 'binding') {
+      const binding = bindingOf(module, value.index);
+      const [only] = binding?.values ?? [];
+      if (binding && module.firstFunction + binding.function === fn && binding.values.length === 1 && only?.kind === 'call' && module.summary.calls[only.index]?.kind === 'new') return 'own';
+    }
+    for (let at: Value = value; at.kind === 'binding' || at.kind === 'member'; at = at.of) {
+      for (const effect of module.summary.effects) {
+        if (effect.kind !== 'assign' || module.firstFunction + effect.function !== fn || !effect.value || !isSame(effect.target, at)) continue;
+        if (effect.value.kind === 'call') {
+          const made = module.summary.calls[effect.value.index];
+          // What is only made when it is not there yet may be found there.
+          if (made?.memo && rootValue(at).kind !== 'this') continue;
+          if (made?.kind === 'new' || at.kind === 'member') return 'own';
+        } else if (effect.value.kind !== 'binding') continue;
+        const life = lifeOf(module, effect.value, fn, depth + 1);
+        if (life === 'own' || life === 'request' || life === 'connection') return life;
+      }
+      if (at.kind === 'binding') return undefined;
+    }
+    return undefined;
   };
 
   /** What a field holds may have been made by its class or be given to it. */
@@ -284,6 +316,12 @@ export function livesOf(context: LivesContext): Lives {
   };
 
   return { placeOf, lifeOfPlace, lifeOfClass, lifeOf: (module, value, fn) => lifeOf(module, value, fn), newSites, entryOf: (fn) => entries.get(fn) };
+}
+
+/** Two plain names of the same thing. */
+function isSame(a: Value, b: Value): boolean {
+  if (a.kind === 'member' && b.kind === 'member') return a.name === b.name && isSame(a.of, b.of);
+  return (a.kind === 'binding' && b.kind === 'binding' && a.index === b.index) || (a.kind === 'this' && b.kind === 'this');
 }
 
 function memberNames(value: Value): readonly string[] {

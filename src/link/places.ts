@@ -154,5 +154,5 @@ export function placesOf(program: Program, references: References): Places {
   return { placeOf: (module, value) => placeOf(module, value), bindingPlace: (module, index) => bindingPlace(module, index, 0) };
 }
 
-/** Something that stands in a place under a computed name. */
-export const isElement = (place: Place): boolean => place.key.endsWith('/[]');
+/** Something that stands in a place under a computed name, or a part of it. */
+export const isElement = (place: Place): boolean => place.key.includes('/[]');
