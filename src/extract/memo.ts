@@ -36,7 +36,7 @@ export function memosOf(tree: Tree, values: Values): Memos {
     if (name === 'set' || name === 'add' || name === 'push') note(call, call.callee.object);
   }
 
-  const settled = settledPlaces(tree);
+  const settled = settledPlaces(tree, filledBy);
   /** A place that is emptied as soon as the work is done only keeps the work from being done twice at a time. */
   const memo = (tested: Tested): Memo | undefined => (settled.has(placeText(tested.place, tree) ?? '') ? undefined : { of: values.of(tested.place), ...(tested.key ? { key: values.of(tested.key) } : {}) });
 
@@ -182,12 +182,15 @@ export function memosOf(tree: Tree, values: Values): Memos {
  * Places that are emptied when the work that filled them is done:
  *
  *     if (!this.pending) { this.pending = load(); this.pending.finally(() => { this.pending = undefined; }); }
+ *
+ * A function that does not fill them ends them all: `for (const pool of pools) pool.end().then(() => pools.delete(pool))`.
  */
-function settledPlaces(tree: Tree): ReadonlySet<string> {
+function settledPlaces(tree: Tree, filledBy: ReadonlyMap<number, ReadonlySet<string>>): ReadonlySet<string> {
   const found = new Set<string>();
   const note = (node: Node, place: Node): void => {
     const text = isAfterwards(node) ? placeText(place, tree) : undefined;
-    if (text !== undefined) found.add(text);
+    if (text === undefined) return;
+    for (let fn = tree.enclosing(node); fn > 0; fn = tree.functions[fn]?.parent ?? -1) if (filledBy.get(fn)?.has(text)) found.add(text);
   };
   for (const assignment of tree.assignments) if (assignment.operator === '=' && isNothing(assignment.right)) note(assignment, assignment.left as Node);
   for (const call of tree.calls) if (call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && memberName(call.callee) === 'delete') note(call, call.callee.object);

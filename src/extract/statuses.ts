@@ -11,15 +11,17 @@ type Is = (node: Node) => boolean;
 /** Statuses whose responses have no body. */
 const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
-/** There is no response or no body: `!res`, `res.status === 204`, `!res.body`. */
+/** There is no response, no body, or none that is unread: `!res`, `res.status === 204`, `!res.body`, `res.bodyUsed`. */
 export function isEmptyTest(test: Node, is: Is): Meaning {
   return combined(test, (node) => {
     if (is(node) || memberOf(node, is) === 'body') return 'held';
+    if (memberOf(node, is) === 'bodyUsed') return 'free';
     if (node.type !== 'BinaryExpression') return undefined;
     const left = bare(node.left as Node);
     const right = bare(node.right);
     const equal = node.operator === '===' || node.operator === '==' ? true : node.operator === '!==' || node.operator === '!=' ? false : undefined;
     if (equal === undefined) return undefined;
+    if (memberOf(left, is) === 'bodyUsed' && right.type === 'Literal' && typeof right.value === 'boolean') return equal === right.value ? 'free' : 'held';
     if ((is(left) || memberOf(left, is) === 'body') && isNothing(right)) return equal ? 'free' : 'held';
     return isStatus(left, is) && right.type === 'Literal' && typeof right.value === 'number' && WITHOUT_BODY.has(right.value) ? (equal ? 'free' : 'held') : undefined;
   });

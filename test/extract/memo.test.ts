@@ -31,6 +31,7 @@ describe('made only while there is none', () => {
     ['emptied when the work is done', 'let kept;\nfunction get() { if (!kept) { kept = new Thing(); kept.finally(() => { kept = undefined; }); } return kept; }', 'none'],
     ['emptied when the work is done, by then', 'class A { get() { if (!this.kept) { this.kept = new Thing(); this.kept.then(() => (this.kept = undefined)); } return this.kept; } }', 'none'],
     ['taken out when the work is done', 'const map = new Map();\nfunction get(key) { if (!map.has(key)) map.set(key, new Thing().finally(() => map.delete(key))); return map.get(key); }', 'none'],
+    ['taken out by what ends all', 'const map = new Map();\nfunction get(key) { if (!map.has(key)) map.set(key, new Thing()); return map.get(key); }\nfunction close() { for (const [key, thing] of map) thing.end().then(() => map.delete(key)); }', 'map[key]'],
     ['emptied when the work fails', 'let kept;\nfunction get() { if (!kept) { kept = new Thing(); kept.catch(() => { kept = undefined; }); } return kept; }', 'kept'],
     ['early throw', 'let kept;\nfunction start() { if (kept) throw new Error(); kept = new Thing(); }', 'kept'],
     ['a flag', 'let done = false;\nfunction start() { if (done) return; done = true; new Thing(); }', 'done'],

@@ -234,6 +234,18 @@ describe('no-unconsumed-body', () => {
       },
     ],
     bodyTaken: [
+      library(`
+        // cancelled in the end, unless it was read
+        export async function resolve(url) {
+          const response = await fetch(url);
+          try {
+            if (!response.ok) throw new Error('failed');
+            return await response.json();
+          } finally {
+            if (response.bodyUsed === false) void response.body?.cancel();
+          }
+        }
+      `),
       `
         // read on every branch
         export async function GET() {

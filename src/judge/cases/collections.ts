@@ -92,6 +92,8 @@ function findLedgers(linked: Linked): readonly Ledger[] {
   };
 
   const nests = new Nests(linked);
+  /** Names of fields from which something is deleted by a way that cannot be followed, and where. */
+  const removals = new Map<string, Module[]>();
   const bookOf = (module: Module, value: Value): Ledger | undefined => (mayBePlace(module, value) ? ledger(lives.placeOf(module, value)) : undefined);
   /** Also what a method gives away: what is done to it is meant, not what becomes of a value. */
   const bookAt = (module: Module, value: Value): Ledger | undefined => (mayBePlace(module, value) ? ledger(throughGetter(linked, module, value)) : undefined);
@@ -114,6 +116,11 @@ function findLedgers(linked: Linked): readonly Ledger[] {
           } else if (how !== 'always' && call.function !== 0) nests.of(module, of)?.growths.push(growth);
         } else if (call.name === 'delete') {
           const book = bookAt(module, of);
+          if (!book && of.kind === 'member' && of.of.kind !== 'this') {
+            const list = removals.get(of.name);
+            if (list) list.push(module);
+            else removals.set(of.name, [module]);
+          }
           if (book) book.taken.push({ fn, stale: call.onRead === true, name: module.summary.functions[call.function]?.name ?? '' });
           else touch(nests.of(module, of));
         } else if (SHRINKING.has(call.name)) {
@@ -183,6 +190,13 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     }
   }
 
+  // `server.connections.delete(this)` in the class of what a server has: the two files know each other.
+  for (const book of books.values()) {
+    if (book?.place.kind !== 'field') continue;
+    const { module, name } = book.place;
+    if (removals.get(name)?.some((other) => other === module || imports(linked, module, other) || imports(linked, other, module))) book.lent = true;
+  }
+
   for (const { outer, growths } of nests.growing()) {
     const around = ledger(outer);
     const isKept = around && !around.evicted && !around.sized && !around.lent && !around.library && around.taken.length === 0 && around.emptied.length === 0;
@@ -197,6 +211,13 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     books.set(place.key, { place, noun, growths: open, evicted: false, emptied: [], taken: [], sized: false, lent: false });
   }
   return [...books.values()].filter((book) => book !== undefined);
+}
+
+function imports(linked: Linked, module: Module, other: Module): boolean {
+  return module.summary.specifiers.some((specifier) => {
+    const resolution = linked.program.project.resolve(module.path, specifier);
+    return resolution.kind === 'file' && resolution.path === other.path;
+  });
 }
 
 function touch(nest: Nest | undefined): void {
