@@ -41,4 +41,15 @@ export default defineRule({
     }
     return { messageId: 'unremoved', data, preset };
   },
+  repairs: ({ listener, release, over, retainer }) => {
+    if (!listener || listener.joined === true || listener.forgotten !== undefined) return [];
+    const { by, options } = listener;
+    if (release.kind === 'ineffective') return [{ kind: 'same-listener', why: release.why, by }];
+    if (release.kind !== 'none' || !over || retainer === 'own') return [];
+    return [
+      { kind: 'listener-once' },
+      ...(options === undefined ? [] : [{ kind: 'listener-signal', options, ...over } as const]),
+      { kind: 'remove-listener', by, ...over },
+    ];
+  },
 });

@@ -3,7 +3,7 @@ import { ADVISORIES } from './advisories/index.ts';
 import { CLIENTS } from './clients/index.ts';
 import { FRAMEWORKS } from './frameworks/index.ts';
 import { CACHES } from './platform/caches.ts';
-import { PROCESS_EMITTERS } from './platform/emitters.ts';
+import { EVENTS, PROCESS_EMITTERS } from './platform/emitters.ts';
 import { LIMITS } from './platform/limits.ts';
 import { METRICS } from './platform/metrics.ts';
 import { RENDERERS } from './platform/renderers.ts';
@@ -25,6 +25,7 @@ export const KNOWLEDGE: Knowledge = {
   responses: RESPONSES,
   streams: STREAMS,
   processEmitters: PROCESS_EMITTERS,
+  events: EVENTS,
   limits: LIMITS,
   renderers: RENDERERS,
   snapshots: SNAPSHOTS,

@@ -1,4 +1,4 @@
-import type { AdvisoryRow, CacheRow, ClientRow, EndPattern, EntryPattern, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, StreamRow, TimerRow } from '../model/knowledge.ts';
+import type { AdvisoryRow, CacheRow, ClientRow, EndPattern, EntryPattern, EventRow, FrameworkRow, Knowledge, ListenerLimitRow, MetricRow, Origin, ReleaseRow, RendererRow, ResponseRow, RunnerRow, SnapshotRow, StreamRow, TimerRow } from '../model/knowledge.ts';
 
 /** Rows by the origin that a call is resolved to; patterns with `*` are tried by the last name they end with. */
 export interface OriginTable<T> {
@@ -69,6 +69,8 @@ export interface Catalogue {
   readonly runners: OriginTable<RunnerRow>;
   readonly callEntries: OriginTable<CallEntry>;
   readonly processEmitters: OriginTable<true>;
+  /** By the name of the event. */
+  readonly events: ReadonlyMap<string, readonly EventRow[]>;
   readonly limits: readonly ListenerLimitRow[];
   /** The names by which limits are set. */
   readonly limitNames: ReadonlySet<string>;
@@ -107,6 +109,7 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     runners: originTable(pairs(knowledge.runners, (row) => row.callees, (row) => row)),
     callEntries: originTable(callEntries),
     processEmitters: originTable(knowledge.processEmitters.map((origin) => [origin, true] as const)),
+    events: byEvent(knowledge.events),
     limits: knowledge.limits,
     limitNames: new Set(knowledge.limits.map((row) => (row.kind === 'function' ? lastName(row.callee) : row.name))),
     renderers: originTable(pairs(knowledge.renderers, (row) => row.callees, (row) => row)),
@@ -121,6 +124,12 @@ export function catalogueOf(knowledge: Knowledge): Catalogue {
     outlives: new Set(knowledge.frameworks.flatMap((framework) => framework.outlives ?? [])),
     ends: new Map(knowledge.frameworks.flatMap(({ ends = [], entries }) => [...ends, ...entries.flatMap((entry) => entry.ends ?? [])].flatMap((end) => (end.types ?? []).map((type) => [type, end] as const)))),
   };
+}
+
+function byEvent(rows: readonly EventRow[]): Map<string, readonly EventRow[]> {
+  const found = new Map<string, EventRow[]>();
+  for (const row of rows) for (const event of row.events) found.set(event, [...(found.get(event) ?? []), row]);
+  return found;
 }
 
 const asCall = (origin: Origin): Origin => (origin.endsWith('()') ? origin : `${origin}()`);

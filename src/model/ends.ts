@@ -1,5 +1,18 @@
 /** Where work ends that something was begun for, and how what was begun is ended: plain data without a place in any file. */
 
+/** What ends a thing where the work ends that it belongs to. */
+export type EndRepair =
+  /** Keeps the handle of a timer, and ends it there. */
+  | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends)
+  /** Takes the same function off there. */
+  | ({ readonly kind: 'remove-listener'; readonly by: Removal } & Ends)
+  /** The signal of the request takes it off. */
+  | ({ readonly kind: 'listener-signal'; /** Which argument may hold a signal. */ readonly options: number } & Ends)
+  /** It is added for one event only, of which it settles a promise. */
+  | { readonly kind: 'listener-once' }
+  /** The removal that is there names what was added. */
+  | { readonly kind: 'same-listener'; readonly why: 'function' | 'event' | 'method'; readonly by: Removal };
+
 /** What is known of where the work around a call ends. */
 export interface Ends {
   /** The nearest first. */
@@ -27,3 +40,11 @@ export interface End {
 
 /** What ends a timer: a function that is given the handle, or a method of the handle. */
 export type Clearing = { readonly call: string } | { readonly method: string };
+
+/** How a listener is taken off. */
+export interface Removal {
+  /** The method that undoes the one that adds it. */
+  readonly method: string;
+  /** The types of what it is given, for an annotation; none where they are not known. */
+  readonly types?: readonly string[];
+}

@@ -178,6 +178,16 @@ export type ListenerLimitRow = {
   | { readonly kind: 'default'; readonly of: NonEmpty<Origin>; readonly name: string }
 );
 
+/** What listeners of an event are given, wherever emitters call it so. */
+export interface EventRow {
+  readonly events: NonEmpty<string>;
+  /** Only of these emitters. */
+  readonly of?: NonEmpty<Origin>;
+  /** Types as an annotation says them. */
+  readonly types: readonly string[];
+  readonly evidence: NonEmpty<Evidence>;
+}
+
 /** A function that renders components to text, all of it at once. */
 export interface RendererRow {
   readonly callees: NonEmpty<Origin>;
@@ -251,6 +261,7 @@ export interface Knowledge {
   readonly streams: readonly StreamRow[];
   /** Emitters that live as long as the process: `global#process`, `node:cluster#`. */
   readonly processEmitters: readonly Origin[];
+  readonly events: readonly EventRow[];
   readonly limits: readonly ListenerLimitRow[];
   readonly renderers: readonly RendererRow[];
   readonly snapshots: readonly SnapshotRow[];

@@ -1,5 +1,5 @@
 /** What can be done about a finding, as rules name it and as hosts are offered it. */
-import type { Clearing, Ends } from './ends.ts';
+import type { EndRepair } from './ends.ts';
 import type { Disposal, NonEmpty, OptionTest } from './knowledge.ts';
 
 /**
@@ -13,8 +13,7 @@ export type Repair =
   | { readonly kind: 'share' }
   | ClientRepair
   | CollectionRepair
-  /** Keeps the handle of a timer, and ends it where the work ends that it belongs to. */
-  | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends);
+  | EndRepair;
 
 /** What may bound a collection. */
 export type CollectionRepair =

@@ -1,4 +1,4 @@
-import type { Clearing, Ends } from './ends.ts';
+import type { Clearing, Ends, Removal } from './ends.ts';
 import type { Disposal, Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
 import type { Filled, GivingBack, Repair } from './repair.ts';
 
@@ -138,7 +138,7 @@ export interface Case {
   };
   readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean; /** The listener for its timeout does not end it. */ readonly deaf?: boolean; /** Something of the program's own lends it: a pool, a browser. */ readonly lent: boolean };
   readonly timer?: { readonly noun: string; readonly release: string; readonly by: Clearing; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string };
-  readonly listener?: { readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean; /** A test around it asks for a browser. */ readonly forBrowser?: boolean; /** The teardown that should lead to its removal and does not: `Logger.close()`. */ readonly forgotten?: string; /** It is what `AbortSignal.any` hangs on its sources. */ readonly joined?: boolean };
+  readonly listener?: { readonly by: Removal; /** Which argument may be options with a signal. */ readonly options?: number; readonly event: string; readonly emitter: string; readonly limitLifted: boolean; readonly signal: boolean; readonly once: boolean; readonly requestOwned: boolean; /** A public function of a library adds it, which may be meant to be called once. */ readonly setUp: boolean; /** A test around it asks for a browser. */ readonly forBrowser?: boolean; /** The teardown that should lead to its removal and does not: `Logger.close()`. */ readonly forgotten?: string; /** It is what `AbortSignal.any` hangs on its sources. */ readonly joined?: boolean };
   readonly collection?: { readonly noun: string; readonly growth: string; readonly keys: 'open' | 'finite' | 'unknown'; readonly bounded: boolean; readonly evicted: 'yes' | 'no' | 'on-read' | 'on-success' | 'on-answer' | 'on-farewell'; readonly library?: string; /** For a metric: the label that takes ever new values. */ readonly label?: string; /** A public function of a library fills it, which may be meant for start-up. */ readonly setUp?: boolean; /** A weak map is filled by `[]`, which makes plain properties. */ readonly brackets?: boolean; /** Where it gets its entries. */ readonly filled?: Filled; /** What is put there says how old it is. */ readonly timed?: boolean };
   readonly retention?: {
     /** What of the request is kept, as the code calls it. */

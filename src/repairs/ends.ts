@@ -9,7 +9,7 @@ import type { Edit } from '../model/repair.ts';
 import type { Call } from './beside.ts';
 import { indented, insertion } from './edits.ts';
 import type { Source } from './source.ts';
-import { functionAround, indentAt, namesIn, quoted, upwards } from './source.ts';
+import { functionAround, homeOf, indentAt, namesIn, quoted, upwards } from './source.ts';
 
 /** A place at the end of the work. */
 export type Ending =
@@ -106,12 +106,6 @@ function isShadowed(source: Source, fn: FunctionNode, name: string, own: Node, a
     }
   }
   return false;
-}
-
-/** What a declared name is visible in, at most. */
-function homeOf(name: Node): Node | undefined {
-  for (const at of upwards(parentOf(name) ?? name)) if (at.type === 'BlockStatement' || at.type === 'Program' || isFunction(at) || /^(?:For|Catch|Switch)/.test(at.type)) return at;
-  return undefined;
 }
 
 /** `(req) =>` gets its second parameter. */

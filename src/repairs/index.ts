@@ -7,6 +7,10 @@ import { bound } from './collections/bound.ts';
 import { lruCache } from './collections/lru-cache.ts';
 import { edited, inOrder } from './edits.ts';
 import { awaitUsing } from './await-using.ts';
+import { listenerOnce } from './listeners/listener-once.ts';
+import { listenerSignal } from './listeners/listener-signal.ts';
+import { removeListener } from './listeners/remove-listener.ts';
+import { sameListener } from './listeners/same-listener.ts';
 import type { Planner } from './plan.ts';
 import { releaseFinally } from './release-finally.ts';
 import { safeOptions } from './safe-options.ts';
@@ -27,6 +31,10 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   bound,
   'lru-cache': lruCache,
   'clear-at-end': clearAtEnd,
+  'remove-listener': removeListener,
+  'listener-signal': listenerSignal,
+  'listener-once': listenerOnce,
+  'same-listener': sameListener,
 };
 
 export interface Offers {

@@ -187,6 +187,15 @@ export function isOfModule(variable: Variable): boolean {
   });
 }
 
+/** What a declared name is visible in, at most: a block, a function with its parameters, a loop, the module. */
+export function homeOf(name: Node): Node | undefined {
+  const declared = parentOf(name);
+  // The name of a function or class belongs to what stands around it.
+  const from = declared && 'id' in declared && declared.id === name && (declared.type === 'FunctionDeclaration' || declared.type === 'ClassDeclaration') ? parentOf(declared) : declared;
+  for (const at of upwards(from ?? name)) if (at.type === 'BlockStatement' || at.type === 'Program' || isFunction(at) || /^(?:For|Catch|Switch)/.test(at.type)) return at;
+  return undefined;
+}
+
 /** A name that nothing in the file has yet. */
 export function freshName(source: Source, wanted: string): string {
   const taken = new Set(source.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);

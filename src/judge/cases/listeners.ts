@@ -1,4 +1,5 @@
 import type { CallFact, FunctionFact, Value } from '../../model/facts.ts';
+import type { Removal } from '../../model/ends.ts';
 import type { Case, ReleaseState } from '../../model/rule.ts';
 import type { Linked } from '../../link/index.ts';
 import { bindingOf, rootValue } from '../../link/program.ts';
@@ -6,6 +7,7 @@ import type { Module } from '../../link/program.ts';
 import type { Life } from '../../link/lives.ts';
 import { optionHolds } from '../../link/options.ts';
 import { isAroundClass } from '../../link/around.ts';
+import { endsAround } from '../../link/ends.ts';
 import { keptForProcess } from '../../link/handles.ts';
 import { forgottenBy, isOverwritten } from '../../link/removers.ts';
 import type { Way } from '../../link/reach.ts';
@@ -67,10 +69,21 @@ export function* listenerCases(linked: Linked, module: Module): Iterable<Case> {
       clientsPerRequest: false,
       memoised: !forgotten && call.memo !== undefined && keptForProcess(linked, module, call.memo.of),
       shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && !forgotten && isSetUp(linked, module, call, way, callers, lasting), ...(forgotten ? { forgotten: forgotten.teardown } : {}), forBrowser: call.forBrowser === true },
+      listener: { event: eventText(event), emitter: textOf(module, emitter), limitLifted: liftsLimit(module, emitter), signal, once, requestOwned, setUp: way.entry.framework === 'library' && !ineffective && !forgotten && isSetUp(linked, module, call, way, callers, lasting), ...(forgotten ? { forgotten: forgotten.teardown } : {}), forBrowser: call.forBrowser === true, by: removalOf(linked, module, call.name, emitter, event), ...(call.name === 'addEventListener' ? { options: 2 } : {}) },
+      over: endsAround(linked, module, call.function),
       publicly: way.entry.framework === 'library',
     };
   }
+}
+
+/** What undoes each way to add one. */
+const REMOVALS: Readonly<Record<string, string>> = { on: 'off', once: 'off', prependListener: 'off', addListener: 'removeListener', addEventListener: 'removeEventListener', subscribe: 'unsubscribe', psubscribe: 'punsubscribe' };
+
+function removalOf(linked: Linked, module: Module, name: string, emitter: Value, event: Value): Removal {
+  const rows = event.kind === 'literal' ? (linked.catalogue.events.get(String(event.value)) ?? []) : [];
+  const origins = rows.some((row) => row.of) ? linked.references.resolve(module, emitter).flatMap((target) => (target.kind === 'external' ? [target.origin] : [])) : [];
+  const row = rows.find(({ of }) => of === undefined || of.some((origin) => origins.includes(origin)));
+  return { method: REMOVALS[name] ?? 'off', ...(row ? { types: row.types } : {}) };
 }
 
 /** A listener that is added once, or by code that nothing known runs. */
@@ -83,7 +96,8 @@ function notServed(linked: Linked, module: Module, call: CallFact, fn: number, e
   return {
     resource: 'listener', at, subject: `${emitter}.${call.name}(${eventText(event)})`, owner: meant ? 'call' : owner, retainer: meant ? 'process' : 'unknown', certainty: 'likely', release,
     trace: [{ ...at, label: `adds a listener for ${eventText(event)}` }, ...releaseStep(release)], way: '', entries: 0, clientsPerRequest: false, memoised: false, shape: call.shape ?? call.name,
-    listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false, forBrowser: call.forBrowser === true },
+    ...(meant ? { over: endsAround(linked, module, call.function) } : {}),
+    listener: { event: eventText(event), emitter, limitLifted: false, signal: false, once: call.name === 'once', requestOwned: false, setUp: false, forBrowser: call.forBrowser === true, by: { method: REMOVALS[call.name] ?? 'off' } },
     publicly: false,
   };
 }

@@ -1,6 +1,7 @@
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { Case, ReleaseState } from '../../model/rule.ts';
 import { outlives } from '../../link/around.ts';
+import { endsAround } from '../../link/ends.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Module } from '../../link/program.ts';
 import type { Way } from '../../link/reach.ts';
@@ -42,7 +43,7 @@ function* waiting(linked: Linked, module: Module, call: CallFact, emitter: Value
   const release: ReleaseState = call.name === 'addAbortListener' && call.fate.kind !== 'dropped' ? { kind: 'handed-on' } : { kind: 'none' };
   yield caseOf(linked, module, call, {
     emitter: textOf(module, emitter), event: `'${event}'`, subject: `${call.name}(${textOf(module, emitter)}, '${event}')`, label: `adds a listener for '${event}'`,
-    retainer: life === 'process' ? 'process' : life === 'unknown' || life === 'instance' ? 'unknown' : 'own', release, signal, once: call.name === 'once', joined: false,
+    retainer: life === 'process' ? 'process' : life === 'unknown' || life === 'instance' ? 'unknown' : 'own', release, signal, once: call.name === 'once', joined: false, ...(call.name === 'addAbortListener' ? {} : { options: 2 }),
   });
 }
 
@@ -56,6 +57,7 @@ interface Found {
   readonly signal: boolean;
   readonly once: boolean;
   readonly joined: boolean;
+  readonly options?: number;
 }
 
 function caseOf(linked: Linked, module: Module, call: CallFact, found: Found): Case {
@@ -69,7 +71,8 @@ function caseOf(linked: Linked, module: Module, call: CallFact, found: Found): C
     trace: way ? [...stepsOf(linked, way), here] : [here], way: way ? wayInWords(linked, way) : '', entries: linked.reach.entriesTo(fn),
     clientsPerRequest: false, memoised: call.memo !== undefined, publicly: way?.entry.framework === 'library',
     shape: `${linked.program.functionFact(fn).name}:${call.shape ?? call.name}`,
-    listener: { event: found.event, emitter: found.emitter, limitLifted: false, signal: found.signal, once: found.once, requestOwned: false, setUp: false, ...(found.joined ? { joined: true } : {}) },
+    ...(way ? { over: endsAround(linked, module, call.function) } : {}),
+    listener: { event: found.event, emitter: found.emitter, limitLifted: false, signal: found.signal, once: found.once, requestOwned: false, setUp: false, by: { method: 'off' }, ...(found.options === undefined ? {} : { options: found.options }), ...(found.joined ? { joined: true } : {}) },
   };
 }
 

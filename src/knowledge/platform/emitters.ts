@@ -1,4 +1,4 @@
-import type { Origin } from '../../model/knowledge.ts';
+import type { EventRow, Origin } from '../../model/knowledge.ts';
 
 /** Emitters that are there once and stay until the process ends. */
 export const PROCESS_EMITTERS: readonly Origin[] = [
@@ -27,4 +27,18 @@ export const PROCESS_EMITTERS: readonly Origin[] = [
   'mongoose#default.connection',
   'electron#app',
   'pm2#',
+];
+
+const PROCESS = ['global#process', 'node:process#'] as const;
+const TYPES = { kind: 'types', ref: '@types/node@22 process.d.ts, events.d.ts, dom-events.d.ts' } as const;
+
+/** What listeners are given. */
+export const EVENTS: readonly EventRow[] = [
+  { events: ['error'], types: ['Error'], evidence: [TYPES] },
+  { events: ['abort'], types: ['Event'], evidence: [TYPES] },
+  { events: ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGQUIT', 'SIGBREAK', 'SIGWINCH'], of: PROCESS, types: ['NodeJS.Signals'], evidence: [TYPES] },
+  { events: ['exit', 'beforeExit'], of: PROCESS, types: ['number'], evidence: [TYPES] },
+  { events: ['uncaughtException', 'uncaughtExceptionMonitor', 'warning'], of: PROCESS, types: ['Error'], evidence: [TYPES] },
+  { events: ['unhandledRejection'], of: PROCESS, types: ['unknown', 'Promise<unknown>'], evidence: [TYPES] },
+  { events: ['rejectionHandled'], of: PROCESS, types: ['Promise<unknown>'], evidence: [TYPES] },
 ];

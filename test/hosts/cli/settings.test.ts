@@ -14,7 +14,7 @@ const knowledge: Knowledge = {
   caches: [],
   responses: [],
   streams: [],
-  processEmitters: [], limits: [], renderers: [], snapshots: [], metrics: [], advisories: [],
+  processEmitters: [], events: [], limits: [], renderers: [], snapshots: [], metrics: [], advisories: [],
 };
 
 const complaint = (value: unknown): string => {
