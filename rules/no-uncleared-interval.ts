@@ -1,5 +1,6 @@
 import { memoised, runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
 import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { releases } from '../src/judge/remedies.ts';
 import { endInWords, exitInWords, oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
@@ -24,9 +25,10 @@ export default defineRule({
     if (timer?.pins !== undefined) return { messageId: 'pins', data: { ...data, pins: timer.pins }, preset: 'recommended' };
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: 'recommended' };
   },
-  repairs: ({ timer, release, over }) => {
-    if (!timer || timer.pins !== undefined || !over || release.kind === 'some-exits') return [];
-    const teardowns = release.kind === 'forgotten' ? [release.by] : over.teardowns;
-    return [{ kind: 'clear-at-end', by: timer.by, noun: timer.noun, overwrites: release.kind === 'overwritten', ends: release.kind === 'forgotten' ? [] : over.ends, teardowns }];
+  repairs: ({ timer, release, over, back }) => {
+    if (!timer || timer.pins !== undefined || !over) return [];
+    const clear = { kind: 'clear-at-end', by: timer.by, noun: timer.noun, overwrites: release.kind === 'overwritten' } as const;
+    if (release.kind === 'some-exits') return [...releases(back), { ...clear, ends: over.ends, teardowns: [] }];
+    return [{ ...clear, ...(release.kind === 'forgotten' ? { ends: [], teardowns: [release.by] } : over) }];
   },
 });

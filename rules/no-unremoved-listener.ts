@@ -45,7 +45,7 @@ export default defineRule({
     if (!listener || listener.joined === true || listener.forgotten !== undefined) return [];
     const { by, options } = listener;
     if (release.kind === 'ineffective') return [{ kind: 'same-listener', why: release.why, by }];
-    if (release.kind !== 'none' || !over || retainer === 'own') return [];
+    if ((release.kind !== 'none' && release.kind !== 'some-exits') || !over || retainer === 'own') return [];
     return [
       { kind: 'listener-once' },
       ...(options === undefined ? [] : [{ kind: 'listener-signal', options, ...over } as const]),

@@ -48,7 +48,10 @@ function guarded(held: Held, text: string): string {
 /** `import { openSync } from 'node:fs'` stands beside `closeSync`. */
 function importedBeside(source: Source, callee: Node, name: string): { readonly as: string; readonly edits: readonly Edit[] } | undefined {
   if (callee.type !== 'Identifier') return undefined;
-  const def = source.scopes.variableOf(callee)?.defs[0];
+  const variable = source.scopes.variableOf(callee);
+  // `setInterval` and `clearInterval` are there for all.
+  if (!variable) return { as: name, edits: [] };
+  const [def] = variable.defs;
   const from = def?.parent?.type === 'ImportDeclaration' ? def.parent.source.value : undefined;
   return from === undefined ? undefined : importNamed(source, name, from);
 }

@@ -452,4 +452,61 @@ describe('clear at the end', () => {
       `),
     ],
   ]);
+
+  repairs(rule, 'release-finally', [
+    [
+      `
+        // it is cleared when all goes well
+        export async function POST() {
+          const timer = setInterval(() => console.log('tick'), 1000);
+          const response = await fetch('https://a.example');
+          const text = await response.text();
+          clearInterval(timer);
+          return new Response(text);
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`clearInterval(timer)\` (automatic)
+        // it is cleared when all goes well
+        export async function POST() {
+          const timer = setInterval(() => console.log('tick'), 1000);
+          try {
+            const response = await fetch('https://a.example');
+            const text = await response.text();
+            return new Response(text);
+          } finally {
+            clearInterval(timer);
+          }
+        }"
+      `),
+    ],
+  ]);
+
+  repairs(rule, 'clear-at-end', [
+    [
+      {
+        'package.json': EXPRESS,
+        'app.ts': `
+          // it is cleared when the request has come to its end only
+          import express from 'express';
+          const app = express();
+          app.get('/feed', (req, res) => {
+            const timer = setInterval(() => res.write('tick'), 1000);
+            req.on('end', () => clearInterval(timer));
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Clear the interval when the response closes (suggestion)
+        // it is cleared when the request has come to its end only
+        import express from 'express';
+        const app = express();
+        app.get('/feed', (req, res) => {
+          const timer = setInterval(() => res.write('tick'), 1000);
+          res.on('close', () => clearInterval(timer));
+          req.on('end', () => clearInterval(timer));
+        });"
+      `),
+    ],
+  ]);
 });

@@ -34,8 +34,9 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
       if (row.pins && pins === undefined) continue;
       const names: ReleaseNames = { methods: new Set(row.release), functions: new Set(row.releaseFunctions.map(bare)), not: new Set() };
       const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
+      const by = clearingOf(row);
       yield* owned(linked, module, call, names, true, (common) => ({
-        ...common, resource: 'timer', timer: { noun: row.noun, release: release ?? 'its stop method', by: clearingOf(row), ...(pins === undefined ? {} : { pins }) },
+        ...common, resource: 'timer', back: { ...('call' in by ? { beside: by.call } : { method: by.method }), names: [...names.methods, ...[...names.functions].map(lastName)], awaited: false }, timer: { noun: row.noun, release: release ?? 'its stop method', by, ...(pins === undefined ? {} : { pins }) },
         // It fires at last: one that is cleared when things go well is as good as cleared.
         ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
       }));
