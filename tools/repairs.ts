@@ -7,7 +7,7 @@
  * DIR holds bare git clones as DIR/owner+name/repo.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -54,7 +54,7 @@ function main(): number {
     const [{ repo, commit }] = rows as [Label];
     const folder = mkdtempSync(path.join(os.tmpdir(), 'outlive-repairs-'));
     try {
-      execFileSync('sh', ['-c', `git --git-dir='${path.join(mirrors, repo.replace('/', '+'), 'repo')}' archive ${commit} | tar -x -C '${folder}'`]);
+      if (!checkedOut(mirrors, repo, commit, folder)) continue;
       const report = JSON.parse(run(['fix', folder, '--format', 'json', '--no-config', '--no-cache'])) as Report;
       const after = (JSON.parse(run(['scan', folder, '--format', 'json', '--no-config', '--no-cache'])) as { findings: Named[] }).findings;
       const seen = new Set<Named>();
@@ -83,6 +83,23 @@ function main(): number {
   for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(4)}  ${reason}`);
   console.log(`${String(reported)} labelled leaks are reported, ${String(repaired)} of them repaired (${share(repaired, reported)}), ${String(silent)} of these silent afterwards (${share(silent, repaired)}).`);
   return 0;
+}
+
+/** What the scorer has checked out is taken as it is; a partial clone may lack files that nobody reads. */
+function checkedOut(mirrors: string, repo: string, commit: string, folder: string): boolean {
+  const name = repo.replace('/', '+');
+  const kept = path.join(os.tmpdir(), 'accuracy', `${name}@${commit.slice(0, 12)}`);
+  if (existsSync(kept)) {
+    cpSync(kept, folder, { recursive: true });
+    return true;
+  }
+  try {
+    execFileSync('sh', ['-c', `git --git-dir='${path.join(mirrors, name, 'repo')}' archive ${commit} | tar -x -C '${folder}'`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return true;
+  } catch (error) {
+    console.error(`${repo} is left out: ${error instanceof Error ? error.message.split('\n')[1] ?? error.message : String(error)}`);
+    return false;
+  }
 }
 
 const share = (part: number, whole: number): string => `${whole === 0 ? '–' : String(Math.round((100 * part) / whole))} %`;
