@@ -76,6 +76,8 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
         return resolveBinding(module, value.index);
       case 'member': {
         const { of, name } = value;
+        // What stands above is meant, whatever puts its own in the place of that.
+        if (of.kind === 'super') return gathered(resolve(module, of, depth + 1), (target) => (target.kind === 'instance' ? classMember(target.cls, name, false, true) : member(target, name, depth + 1)));
         return gathered(resolve(module, of, depth + 1), (target) => member(target, name, depth + 1));
       }
       case 'call':
@@ -225,7 +227,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
     });
   };
 
-  const classMember = (cls: number, name: string, isStatic: boolean): readonly Target[] => {
+  const classMember = (cls: number, name: string, isStatic: boolean, exact = false): readonly Target[] => {
     for (const at of lineage(cls)) {
       const fact = program.classFact(at);
       const module = program.moduleOfClass(at);
@@ -234,7 +236,7 @@ export function referencesOf(program: Program, options: ReferenceOptions): Refer
         if (item.kind === 'getter' && item.function !== undefined) return returnsOf(module.firstFunction + item.function);
         if (item.kind === 'method' && item.function !== undefined) {
           const own = fnTarget(module.firstFunction + item.function);
-          return isStatic ? own : [...own, ...overrides(cls, at, name)];
+          return isStatic || exact ? own : [...own, ...overrides(cls, at, name)];
         }
         if (item.kind !== 'field') continue;
         const values = fieldValues(at, item);

@@ -52,6 +52,18 @@ describe('how often a function runs', () => {
     `))).toMatchObject({ make: 'request', get: 'request' });
   });
 
+  test('a super call means what stands above, not what a sister puts in its place', () => {
+    expect(often(route(`
+      class Base { close() {} }
+      class One extends Base { close() { super.close(); } }
+      class Other extends Base { close() { other(); } }
+      function other() {}
+      const one = new One();
+      const more = new Other();
+      export function GET() { one.close(); return new Response(); }
+    `))).toMatchObject({ 'Base.close': 'request', 'One.close': 'request', other: 'unknown' });
+  });
+
   test('what a shared helper runs on the spot runs as often as its own caller', () => {
     expect(often(route(`
       async function each(items: number[], work: (item: number) => void) {
