@@ -19,6 +19,18 @@ export function meaningOf(tree: Tree, test: Node, variable: Variable, failure: V
     const inner = bare(node);
     return one !== undefined && inner.type === 'Identifier' && tree.scopes.variableOf(inner) === one;
   };
+  /** `tracker = new Tracker(client)`: there is one as soon as there is the handle. */
+  const isMadeOf = (node: Node): boolean => {
+    const inner = bare(node);
+    const other = inner.type === 'Identifier' ? tree.scopes.variableOf(inner) : undefined;
+    if (!other) return false;
+    const takes = (value: Node | null | undefined): boolean => {
+      const made = value ? bare(value) : undefined;
+      return (made?.type === 'NewExpression' || made?.type === 'CallExpression') && made.arguments.some((argument) => is(argument, variable));
+    };
+    const made = other.defs[0]?.node as unknown as Node | undefined;
+    return (made?.type === 'VariableDeclarator' && takes(made.init)) || tree.assignments.some(({ left, right }) => left.type === 'Identifier' && tree.scopes.variableOf(left) === other && takes(right));
+  };
   const meaning = (node: Node): 'held' | 'free' | undefined => {
     const inner = bare(node);
     if (is(inner, variable)) return 'held';
@@ -33,8 +45,8 @@ export function meaningOf(tree: Tree, test: Node, variable: Variable, failure: V
       }
       case 'LogicalExpression': {
         const [left, right] = [meaning(inner.left), meaning(inner.right)];
-        // `if (timer && late)`: on the other branch it may well be held.
-        if (inner.operator === '&&') return left === 'held' && right === 'held' ? 'held' : undefined;
+        // `if (timer && late)`: on the other branch it may well be held; not so when the other is made of it.
+        if (inner.operator === '&&') return (left === 'held' && (right === 'held' || isMadeOf(inner.right))) || (right === 'held' && isMadeOf(inner.left)) ? 'held' : undefined;
         return left === 'free' || right === 'free' ? 'free' : undefined;
       }
       case 'CallExpression':

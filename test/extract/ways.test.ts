@@ -31,6 +31,8 @@ describe('ways out', () => {
     ['acquired within the try', 'let it;\ntry { it = new Thing(); await it.use(); } finally { it?.close(); }', 'every'],
     ['acquired within the try, tested in finally', 'let it;\ntry { it = new Thing(); await it.use(); } finally { if (it) it.close(); }', 'every'],
     ['acquired within the try, tested with &&', 'let it;\ntry { it = new Thing(); await it.use(); } finally { it && it.close(); }', 'every'],
+    ['tested in finally with what is made of it', 'let it;\nlet watch;\ntry { it = new Thing(); watch = new Watch(it); await it.use(); } finally { if (it && watch) it.close(); }', 'every'],
+    ['tested in finally with something else', 'let it;\nlet late;\ntry { it = new Thing(); late = ok(); await it.use(); }\nfinally { if (it && late) it.close(); }', 'some: await 4'],
     ['an await between it and its try', 'const it = new Thing();\nawait other();\ntry { await it.use(); } finally { it.close(); }', 'some: await 3'],
     ['a finally that releases something else', 'const it = new Thing();\ntry {\nawait it.use();\n} finally { emitter.close(); }\nit.close();', 'some: await 4'],
     ['a throw through a finally that releases something else', 'const it = new Thing();\ntry {\nif (ok) throw new Error();\n} finally { emitter.close(); }\nit.close();', 'some: throw 4'],
