@@ -1,6 +1,7 @@
 import { memoised, retainerDiesFirst, runsOnce, unknownOwner, unknownRetainer } from '../src/judge/excuses/lifetimes.ts';
 import { evicted, finiteKeys, sizeCapped } from '../src/judge/excuses/bounds.ts';
 import { oftenOf } from '../src/judge/words.ts';
+import type { Repair } from '../src/model/repair.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer', 'on-farewell': 'onFarewell' } as const;
@@ -32,12 +33,14 @@ export default defineRule({
     if (collection?.keys !== 'open') return { messageId: 'unknownKeys', data, preset };
     return { messageId: GROWS[collection.evicted], data, preset };
   },
-  repairs: ({ collection }) => {
-    if (collection === undefined || collection.brackets === true || collection.label !== undefined || collection.library !== undefined) return [];
-    const filled = collection.filled ?? 'elsewhere';
+  repairs: ({ collection, over }) => {
+    if (collection === undefined || collection.label !== undefined || collection.library !== undefined) return [];
+    if (collection.brackets === true) return [{ kind: 'use-methods' }];
+    const { filled = 'elsewhere', evicted: taken, noun } = collection;
+    const goes: readonly Repair[] = [{ kind: 'take-out', filled, ends: over?.ends ?? [], teardowns: [] }];
     // What waits for its end has to stay until then.
-    if (collection.evicted === 'on-success' || collection.evicted === 'on-answer') return [];
+    if (taken === 'on-success' || taken === 'on-answer') return goes;
     // What is asked for by its key is a cache, of which the least used is the first to go.
-    return KEYED.has(collection.noun) ? [{ kind: 'lru-cache', filled }, { kind: 'bound', filled }] : [{ kind: 'bound', filled }, { kind: 'lru-cache', filled }];
+    return KEYED.has(noun) ? [...goes, { kind: 'lru-cache', filled }, { kind: 'bound', filled }] : [...goes, { kind: 'bound', filled }, { kind: 'lru-cache', filled }];
   },
 });

@@ -5,6 +5,8 @@ import type { Finding } from '../model/rule.ts';
 import { clearAtEnd } from './clear-at-end.ts';
 import { bound } from './collections/bound.ts';
 import { lruCache } from './collections/lru-cache.ts';
+import { takeOut } from './collections/take-out.ts';
+import { useMethods } from './collections/use-methods.ts';
 import { edited, inOrder } from './edits.ts';
 import { awaitUsing } from './await-using.ts';
 import { listenerOnce } from './listeners/listener-once.ts';
@@ -30,6 +32,8 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'safe-options': safeOptions,
   bound,
   'lru-cache': lruCache,
+  'take-out': takeOut,
+  'use-methods': useMethods,
   'clear-at-end': clearAtEnd,
   'remove-listener': removeListener,
   'listener-signal': listenerSignal,

@@ -1,5 +1,6 @@
 import type { Value } from '../../model/facts.ts';
 import type { Case, Step } from '../../model/rule.ts';
+import { endsAround } from '../../link/ends.ts';
 import { optionHolds } from '../../link/options.ts';
 import type { Linked } from '../../link/index.ts';
 import type { Openness } from '../../link/keys.ts';
@@ -362,6 +363,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     memoised: isOnce(linked, growth),
     publicly: way.entry.framework === 'library',
     runBy: [...new Set(served.map((one) => one.growth.fn))],
+    over: endsAround(linked, growth.module, growth.fn - growth.module.firstFunction),
     shape: `${place.kind}:${place.cls === undefined ? '' : linked.program.classFact(place.cls).name}.${place.name}`,
     collection: {
       noun: book.noun,

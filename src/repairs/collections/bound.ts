@@ -18,6 +18,7 @@ export function bound({ repair, finding, source }: Task<'bound'>): Planned {
   if (repair.filled === 'within') return 'what grows is a collection within it';
   const collection = collectionAt(source, finding);
   if (typeof collection === 'string') return collection;
+  if (collection.form === 'weak') return 'it is a weak one';
   const growths = growthsOf(collection).filter((growth) => !isThere(source, growth));
   if (growths.length === 0) return 'what fills it was not found in this file';
   const reason = keptFor(source, collection) ?? positionsMatter(collection) ?? (collection.form === 'array' ? undefined : takenForGranted(source, collection));
@@ -47,7 +48,7 @@ function isThere(source: Source, { use, values }: Growth): boolean {
 }
 
 /** Entries of a list that are known by where they stand would change their places. */
-function positionsMatter({ form, uses }: Collection): string | undefined {
+export function positionsMatter({ form, uses }: Collection): string | undefined {
   if (form !== 'array') return undefined;
   const asked = uses.some(({ kind, at, name }) => {
     if (kind === 'put' || kind === 'remove') return true;

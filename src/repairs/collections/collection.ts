@@ -5,7 +5,7 @@ import type { Finding } from '../../model/rule.ts';
 import type { Source } from '../source.ts';
 import { nodeAt, upwards } from '../source.ts';
 
-export type Form = 'Map' | 'Set' | 'array' | 'object';
+export type Form = 'Map' | 'Set' | 'array' | 'object' | 'weak';
 
 /** One place that names the collection. `at` is the whole expression there, `of` the part that stands for the collection. */
 export interface Use {
@@ -53,7 +53,8 @@ export interface Collection {
 
 /** The collection that a finding is about, or why it cannot be told. */
 export function collectionAt(source: Source, finding: Finding): Collection | string {
-  const home = homeAt(source, finding);
+  const found = nodeAt(source, finding.at);
+  const home = found && (homeAt(found) ?? filledAt(source, found));
   if (!home) return 'the text does not show where it is made';
   const refs = [...refsOf(source, home)];
   const uses = refs.map(useOf);
@@ -71,16 +72,22 @@ export function collectionAt(source: Source, finding: Finding): Collection | str
 }
 
 /** A variable, a class field, a property of an object, or `this.field = …` in a constructor. */
-function homeAt(source: Source, finding: Finding): Node | undefined {
-  const found = nodeAt(source, finding.at);
-  if (!found) return undefined;
+function homeAt(found: Node): Node | undefined {
   for (const at of upwards(found)) {
     if (at.type === 'VariableDeclarator') return at.id.type === 'Identifier' ? at : undefined;
     if (at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') return keyName(at) === undefined ? undefined : at;
-    if (at.type === 'AssignmentExpression') return at.operator === '=' && (at.left.type === 'MemberExpression' ? memberName(at.left) !== undefined : false) ? at : undefined;
+    if (at.type === 'AssignmentExpression') return at.operator === '=' && at.left.type === 'MemberExpression' && memberName(at.left) !== undefined && formOf(at.right) ? at : undefined;
     if (isFunction(at) || at.type === 'ClassBody' || at.type === 'BlockStatement') return undefined;
   }
   return undefined;
+}
+
+/** The variable that `name[key] = value` puts something into. */
+function filledAt(source: Source, found: Node): Node | undefined {
+  const target = found.type === 'AssignmentExpression' ? bare(found.left as Node) : found;
+  const holder = target.type === 'MemberExpression' ? bare(target.object) : undefined;
+  const node = holder?.type === 'Identifier' ? source.scopes.variableOf(holder)?.defs[0]?.node : undefined;
+  return node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' ? node : undefined;
 }
 
 function nameOf(home: Node): string {
@@ -115,11 +122,16 @@ function formOf(value: Node): Form | undefined {
   if (node.type === 'NewExpression' || node.type === 'CallExpression') {
     const { callee } = node;
     if (callee.type === 'Identifier' && callee.name === 'Array') return 'array';
-    if (node.type === 'NewExpression' && callee.type === 'Identifier' && (callee.name === 'Map' || callee.name === 'Set')) return callee.name;
+    const name = callOf(node);
+    if (name === 'Map' || name === 'Set') return name;
+    if (name === 'WeakMap' || name === 'WeakSet') return 'weak';
     if (memberName(callee) === 'create' && callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Object') return 'object';
   }
   return undefined;
 }
+
+/** The class of which `new` makes one. */
+export const callOf = (made: Node): string | undefined => (made.type === 'NewExpression' && made.callee.type === 'Identifier' ? made.callee.name : undefined);
 
 /** Every expression of the file that stands for it, without the declaration. */
 function* refsOf(source: Source, home: Node): Iterable<Node> {

@@ -33,6 +33,7 @@ export function lruCache({ repair, finding, source, around }: Task<'lru-cache'>)
   const collection = collectionAt(source, finding);
   if (typeof collection === 'string') return collection;
   if (collection.form === 'array') return 'a list has no keys';
+  if (collection.form === 'weak') return 'it is a weak one';
   if (collection.exported) return 'other files may use it as what it is now';
   const reason = keptFor(source, collection) ?? (isEmptyAtFirst(collection) ? undefined : 'it is filled where it is made') ?? takenForGranted(source, collection);
   if (reason !== undefined) return reason;
