@@ -1,5 +1,6 @@
 /** What can be done about a finding, as rules name it and as hosts are offered it. */
 import type { EndRepair } from './ends.ts';
+import type { KeepingRepair } from './keeping.ts';
 import type { Disposal, NonEmpty, OptionTest } from './knowledge.ts';
 
 /**
@@ -12,22 +13,8 @@ export type Repair =
   /** One for the whole process, in a module of its own: only across files, by `outlive fix`. */
   | { readonly kind: 'share' }
   | ClientRepair
-  | CollectionRepair
-  | EndRepair;
-
-/** What may bound a collection. */
-export type CollectionRepair =
-  /** The oldest entry goes when there are too many. */
-  | { readonly kind: 'bound'; readonly filled: Filled }
-  /** It becomes an `LRUCache`. */
-  | { readonly kind: 'lru-cache'; readonly filled: Filled }
-  /** An entry goes with what it is kept for: when the connection closes, when the timeout fires. */
-  | ({ readonly kind: 'take-out'; readonly filled: Filled } & Ends)
-  /** A weak map is asked by its methods, and not by `[]`. */
-  | { readonly kind: 'use-methods' };
-
-/** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
-export type Filled = 'here' | 'elsewhere' | 'within';
+  | EndRepair
+  | KeepingRepair;
 
 export type ClientRepair =
   /** It is given back in `finally`. */

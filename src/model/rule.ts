@@ -1,6 +1,7 @@
 import type { Clearing, Ends, Removal } from './ends.ts';
 import type { Disposal, Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
-import type { Filled, GivingBack, Repair } from './repair.ts';
+import type { Filled } from './keeping.ts';
+import type { GivingBack, Repair } from './repair.ts';
 
 /** A place in a file, lines and columns from 1, the path relative to the root with forward slashes. */
 export interface Place {

@@ -1,0 +1,15 @@
+/** What ends that something is kept for too long, in collections and caches: plain data without a place in any file. */
+import type { Ends } from './ends.ts';
+
+/** Where a collection gets its entries: in the file that declares it, also in others and in helpers that are given it, or what grows lies within it. */
+export type Filled = 'here' | 'elsewhere' | 'within';
+
+export type KeepingRepair =
+  /** The oldest entry of a collection goes when there are too many. */
+  | { readonly kind: 'bound'; readonly filled: Filled }
+  /** A collection becomes an `LRUCache`. */
+  | { readonly kind: 'lru-cache'; readonly filled: Filled }
+  /** An entry goes with what it is kept for: when the connection closes, when the timeout fires. */
+  | ({ readonly kind: 'take-out'; readonly filled: Filled } & Ends)
+  /** A weak map is asked by its methods, and not by `[]`. */
+  | { readonly kind: 'use-methods' };
