@@ -15,9 +15,10 @@ export interface ModuleText {
   readonly awaits: boolean;
 }
 
-export function moduleText(made: Construction, place: ModulePlace, files: Files): ModuleText {
+/** The imports, constants and the function `create` of a module that makes it. */
+export function creation(made: Construction, place: Pick<ModulePlace, 'file'>, files: Files): { readonly head: readonly string[]; readonly awaits: boolean } {
   const { source, call, awaited, setup, imports, constants, locals, guards, variable } = made;
-  const { unit, semi, eol, typed, esm } = source;
+  const { unit, semi } = source;
   const awaits = awaited || setup.some(hasAwait);
   // The new file is written as this one is; its own imports go the other way.
   const as: Source = { ...source, path: place.file };
@@ -42,7 +43,14 @@ export function moduleText(made: Construction, place: ModulePlace, files: Files)
   if (setup.length === 0) body.push(`return ${making}${semi}`);
   else body.push(`const client = ${making}${semi}`, ...setup.map((node) => renamed(source, node, variable)), `return client${semi}`);
   lines.push(`${awaits ? 'async ' : ''}function create() {`, ...body.flatMap((text) => outdented(text).map((line) => (line === '' ? '' : unit + line))), '}', '');
+  return { head: lines, awaits };
+}
 
+export function moduleText(made: Construction, place: ModulePlace, files: Files): ModuleText {
+  const { source } = made;
+  const { unit, semi, eol, typed, esm } = source;
+  const { head, awaits } = creation(made, place, files);
+  const lines: string[] = [...head];
   const { name, getter } = place;
   const isNext = files.packageOf(source.path)?.has('next') === true;
   const kept = `ReturnType<typeof create>`;

@@ -10,13 +10,15 @@
 import type { NonEmpty } from '../model/knowledge.ts';
 import type { Finding } from '../model/rule.ts';
 import type { Source } from '../repairs/index.ts';
-import type { Files, Proposal } from './codemod.ts';
+import type { Changes, Files, Proposal } from './codemod.ts';
 import { constructionAt } from './construction.ts';
 import type { Construction } from './construction.ts';
 import { modulePlace } from './layout.ts';
+import type { ModulePlace } from './layout.ts';
 import { nonEmpty } from './mend.ts';
 import { moduleText } from './module-text.ts';
 import { mocksOf } from './mocks.ts';
+import { asProvider, isManaged } from './nest.ts';
 import { withGetter } from './site.ts';
 
 const WAY = 'share';
@@ -42,24 +44,20 @@ export function extractSingletons(findings: readonly Finding[], files: Files, so
     const sites = nonEmpty(group);
     // One place alone is mended where it is.
     if (!sites || sites.length < 2) continue;
-    const proposal = proposalFor(sites, files, taken);
+    const proposal = proposalFor(sites, files, taken, sourceFor);
     if (typeof proposal === 'string') for (const [finding] of sites) refused.set(finding, proposal);
     else proposals.push(proposal);
   }
   return { proposals, refused };
 }
 
-function proposalFor(sites: NonEmpty<readonly [Finding, Construction]>, files: Files, taken: Set<string>): Proposal | string {
+function proposalFor(sites: NonEmpty<readonly [Finding, Construction]>, files: Files, taken: Set<string>, sourceFor: (file: string) => Source | undefined): Proposal | string {
   const [[, first]] = sites;
   const all = sites.map(([, construction]) => construction);
   const place = modulePlace(first, all.map(({ file }) => file), files, taken);
-  const module = moduleText(first, place, files);
-  const changes = new Map<string, string>([[place.file, module.text]]);
-  for (const file of new Set(all.map((one) => one.file))) {
-    const edited = withGetter(all.filter((one) => one.file === file), place, module, files);
-    if (typeof edited === 'string') return edited;
-    changes.set(file, edited.text);
-  }
+  const provided = isManaged(all) ? asProvider(sites, place, files, sourceFor) : undefined;
+  const changes = typeof provided === 'object' ? provided : asModule(all, place, files);
+  if (typeof changes === 'string') return changes;
   taken.add(place.file);
   const [finding, ...more] = sites.map(([one]) => one) as [Finding, ...Finding[]];
   return {
@@ -69,6 +67,19 @@ function proposalFor(sites: NonEmpty<readonly [Finding, Construction]>, files: F
     changes,
     notes: mocksOf(first, files),
   };
+}
+
+function asModule(sites: readonly Construction[], place: ModulePlace, files: Files): Changes | string {
+  const [first] = sites;
+  if (!first) return 'there is nothing to replace';
+  const module = moduleText(first, place, files);
+  const changes = new Map<string, string>([[place.file, module.text]]);
+  for (const file of new Set(sites.map((one) => one.file))) {
+    const edited = withGetter(sites.filter((one) => one.file === file), place, module, files);
+    if (typeof edited === 'string') return edited;
+    changes.set(file, edited.text);
+  }
+  return changes;
 }
 
 const counted = (places: number): string => `${String(places)} places`;

@@ -19,14 +19,22 @@ export function withGetter(sites: readonly Construction[], place: ModulePlace, m
   if (!first) return 'there is nothing to replace';
   const { source } = first;
   const imported = importNamed(source, place.getter, specifierTo(place.file, source, files));
-  const edits: Edit[] = [...imported.edits];
+  return replaced(sites, `${imported.as}()`, module.awaits, imported.edits);
+}
+
+/** All in one file: what makes one becomes what asks for it, and what nothing names any more goes. */
+export function replaced(sites: readonly Construction[], asking: string, awaits: boolean, more: readonly Edit[]): { readonly text: string } | string {
+  const [first] = sites;
+  if (!first) return 'there is nothing to replace';
+  const { source } = first;
+  const edits: Edit[] = [...more];
   for (const { call, awaited, setup } of sites) {
     const home = functionAround(call);
-    if (module.awaits && (!isFunction(home) || !home.async)) return 'it is made in a function that is not async';
-    const whole = module.awaits && awaited ? awaitAround(call) : call;
-    const put = `${module.awaits ? 'await ' : ''}${imported.as}()`;
+    if (awaits && (!isFunction(home) || !home.async)) return 'it is made in a function that is not async';
+    const whole = awaits && awaited ? awaitAround(call) : call;
+    const put = `${awaits ? 'await ' : ''}${asking}`;
     const isObject = parentOf(outermost(call))?.type === 'MemberExpression';
-    edits.push({ start: whole.start, end: whole.end, text: module.awaits && isObject ? `(${put})` : put });
+    edits.push({ start: whole.start, end: whole.end, text: awaits && isObject ? `(${put})` : put });
     for (const statement of setup) edits.push(lineOf(source, statement.start, statement.end));
   }
   const removals = unused(source, sites, edits);

@@ -195,6 +195,154 @@ describe('one client for several places', () => {
     `);
   });
 
+  test('a provider in a NestJS application', async () => {
+    const service = (name: string, more: string) => `
+      import { Injectable } from '@nestjs/common';
+      import { Pool } from 'pg';
+
+      @Injectable()
+      export class ${name} {
+        ${more}
+        async all() {
+          const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+          const { rows } = await pool.query('select 1');
+          return rows;
+        }
+      }
+    `;
+    const { out } = await fixed(files({
+      'package.json': manifest({ '@nestjs/common': '11.1.0', '@nestjs/core': '11.1.0', pg: '8.16.0' }, 'commonjs'),
+      '.gitignore': 'node_modules\n',
+      'src/main.ts': `
+        import { NestFactory } from '@nestjs/core';
+        import { AppModule } from './app.module';
+        void NestFactory.create(AppModule).then((app) => app.listen(3000));
+      `,
+      'src/app.module.ts': `
+        import { Module } from '@nestjs/common';
+        import { OrdersModule } from './orders.module';
+
+        @Module({ imports: [OrdersModule] })
+        export class AppModule {}
+      `,
+      'src/orders.module.ts': `
+        import { Module } from '@nestjs/common';
+        import { OrdersController } from './orders.controller';
+        import { OrdersService } from './orders.service';
+        import { QuotesService } from './quotes.service';
+
+        @Module({ controllers: [OrdersController], providers: [OrdersService, QuotesService] })
+        export class OrdersModule {}
+      `,
+      'src/orders.controller.ts': `
+        import { Controller, Get } from '@nestjs/common';
+        import { OrdersService } from './orders.service';
+        import { QuotesService } from './quotes.service';
+
+        @Controller('orders')
+        export class OrdersController {
+          constructor(private readonly orders: OrdersService, private readonly quotes: QuotesService) {}
+
+          @Get()
+          async all() {
+            return [await this.orders.all(), await this.quotes.all()];
+          }
+        }
+      `,
+      'src/orders.service.ts': service('OrdersService', ''),
+      'src/quotes.service.ts': service('QuotesService', 'private readonly open = true;\n'),
+    }), ['--dry-run']);
+    expect(out).toMatchInlineSnapshot(`
+      "fix  Create \`new Pool()\` once, in src/lib/clients/pg.ts, and use it in 2 places
+        src/orders.service.ts:8:18  no-per-request-client
+        src/quotes.service.ts:9:18  no-per-request-client
+
+      diff --git a/src/app.module.ts b/src/app.module.ts
+      --- a/src/app.module.ts
+      +++ b/src/app.module.ts
+      @@ -1,5 +1,6 @@
+       import { Module } from '@nestjs/common';
+       import { OrdersModule } from './orders.module';
+      +import { PgModule } from './lib/clients/pg';
+       
+      -@Module({ imports: [OrdersModule] })
+      +@Module({ imports: [OrdersModule, PgModule] })
+       export class AppModule {}
+      diff --git a/src/lib/clients/pg.ts b/src/lib/clients/pg.ts
+      new file mode 100644
+      --- /dev/null
+      +++ b/src/lib/clients/pg.ts
+      @@ -0,0 +1,24 @@
+      +import { Global, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+      +import { Pool } from 'pg';
+      +
+      +function create() {
+      +  return new Pool({ connectionString: process.env.DATABASE_URL });
+      +}
+      +
+      +/** Makes the only one of the application, when it is asked for first. */
+      +@Injectable()
+      +export class PgProvider implements OnModuleDestroy {
+      +  private client: ReturnType<typeof create> | undefined;
+      +
+      +  get() {
+      +    return (this.client ??= create());
+      +  }
+      +
+      +  async onModuleDestroy() {
+      +    await this.client?.end();
+      +  }
+      +}
+      +
+      +@Global()
+      +@Module({ providers: [PgProvider], exports: [PgProvider] })
+      +export class PgModule {}
+      diff --git a/src/orders.service.ts b/src/orders.service.ts
+      --- a/src/orders.service.ts
+      +++ b/src/orders.service.ts
+      @@ -1,11 +1,13 @@
+       import { Injectable } from '@nestjs/common';
+      -import { Pool } from 'pg';
+      +import { PgProvider } from './lib/clients/pg';
+       
+       @Injectable()
+       export class OrdersService {
+      +  constructor(private readonly pg: PgProvider) {}
+      +
+         
+         async all() {
+      -    const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+      +    const pool = this.pg.get();
+           const { rows } = await pool.query('select 1');
+           return rows;
+         }
+      diff --git a/src/quotes.service.ts b/src/quotes.service.ts
+      --- a/src/quotes.service.ts
+      +++ b/src/quotes.service.ts
+      @@ -1,12 +1,14 @@
+       import { Injectable } from '@nestjs/common';
+      -import { Pool } from 'pg';
+      +import { PgProvider } from './lib/clients/pg';
+       
+       @Injectable()
+       export class QuotesService {
+         private readonly open = true;
+       
+      +  constructor(private readonly pg: PgProvider) {}
+      +
+         async all() {
+      -    const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+      +    const pool = this.pg.get();
+           const { rows } = await pool.query('select 1');
+           return rows;
+         }
+
+      2 findings fixed in 4 files, none left.
+      Nothing was written: this was a dry run.
+      "
+    `);
+  });
+
   test('what depends on the request is left, with the reason', async () => {
     const handler = (name: string) => `
       import { Pool } from 'pg';
