@@ -332,6 +332,7 @@ export function endsItself(linked: Linked, cls: number, releasing: readonly stri
       return false;
     };
     const releases = new Set(releasing.flatMap((name) => linked.references.method(at, name, false) ?? []));
+    if (endsInItsWork(linked, module, own, releases)) return true;
     for (const call of module.summary.calls) {
       if (!call || !/^(?:on|once|addListener|addEventListener|onAbort|finally|then|setTimeout|subscribe)$/.test(call.name) || !inClass(call.function)) continue;
       // A listener for messages ends nothing when the other side just goes away.
@@ -347,6 +348,22 @@ export function endsItself(linked: Linked, cls: number, releasing: readonly stri
     }
   }
   return false;
+}
+
+/** What begins anew ends what was before, and what ends the whole has to be called by others. */
+const NO_WORK = /^[_#]?(?:re)?(?:start|connect|open|init|begin|set|reset|restart|load|refresh|schedule|watch|listen|subscribe|resume|arm|touch|close|end|destroy|quit|disconnect|dispose|terminate|shutdown|stop|tear_?down|cleanup|unsubscribe|detach|release|kill|pause|clear|cancel|abort|on(?:Module|Application)|beforeApplication|@@)/i;
+
+/** `if (this.done) this.shutdown()` in a method that does the work: nobody else has to end it. */
+function endsInItsWork({ graph }: Linked, module: Module, own: number, releases: ReadonlySet<number>): boolean {
+  const { calls, functions } = module.summary;
+  return calls.some((call, index) => {
+    if (call?.callee.kind !== 'member' || call.callee.of.kind !== 'this' || call.callee.of.class !== own) return false;
+    let at = call.function;
+    while (at > 0 && functions[at]?.class !== own) at = functions[at]?.parent ?? 0;
+    const method = functions[at];
+    if (method?.kind !== 'method' || method.static || releases.has(module.firstFunction + at) || NO_WORK.test(method.name.slice(method.name.lastIndexOf('.') + 1))) return false;
+    return graph.calleesOf(module.firstCall + index).some((target) => target.kind === 'function' && releases.has(target.fn));
+  });
 }
 
 const families = new WeakMap<Linked, Map<number, number[]>>();

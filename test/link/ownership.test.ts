@@ -25,6 +25,15 @@ describe('who owns what a factory makes', () => {
     expect(reported(OPEN, { a: BAD, b: GOOD, c: BAD })).toEqual(['app/api/a/route.ts:3', 'app/api/c/route.ts:3']);
   });
 
+  test.each([
+    ['ends itself when its work is done', "answer() { if (this.done) this.shutdown(); }", 0],
+    ['ends what was before when it starts again', "restart() { this.shutdown(); this.open(); }", 1],
+    ['is ended by a teardown that nobody calls', "close() { this.shutdown(); }", 1],
+  ])('an instance that %s', (_, method, count) => {
+    const job = `export class Job { open() { this.client = new Client(); return this.client.connect(); }\nshutdown() { void this.client.end(); }\n${method} }`;
+    expect(reported(job, { a: 'const job = new db.Job();\nawait job.open();' })).toHaveLength(count);
+  });
+
   test('all are bad: the report stands where it is made', () => {
     expect(reported(OPEN, { a: BAD, b: BAD })).toEqual(['lib/db.ts:3']);
   });
