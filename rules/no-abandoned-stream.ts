@@ -1,5 +1,6 @@
 import { memoised, runsOnce, unknownOwner } from '../src/judge/excuses/lifetimes.ts';
 import { handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
+import { releases } from '../src/judge/remedies.ts';
 import { exitInWords, oftenOf } from '../src/judge/words.ts';
 import { defineRule } from '../src/model/rule.ts';
 
@@ -23,5 +24,19 @@ export default defineRule({
     if (release.kind !== 'some-exits') return { messageId: problem, data, preset: 'recommended' };
     const exits = { ...data, exit: release.why === 'event' ? `the event '${release.event ?? ''}' does not come` : exitInWords(release.why), line: String(release.at.line) };
     return { messageId: problem === 'unread' || problem === 'unended' ? `${problem}Exits` : problem, data: exits, preset: 'recommended' };
+  },
+  repairs: ({ stream, release, back }) => {
+    switch (stream?.problem) {
+      case 'source':
+        return [{ kind: 'pipeline' }, ...(stream.toClient === true ? [{ kind: 'end-source', method: stream.end ?? 'destroy' } as const] : [])];
+      case 'sink':
+        return [{ kind: 'pipeline' }];
+      case 'left':
+        return [{ kind: 'end-input' }];
+      case 'unended':
+        return release.kind === 'some-exits' && release.why !== 'event' ? releases(back) : [];
+      default:
+        return [];
+    }
   },
 });

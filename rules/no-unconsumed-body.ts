@@ -20,4 +20,5 @@ export default defineRule({
     if (release.kind !== 'some-exits') return { messageId: 'unread', data, preset };
     return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };
   },
+  repairs: ({ body, release }) => (body ? [{ kind: 'cancel-body', discard: body.letGo, unread: release.kind !== 'some-exits' }] : []),
 });

@@ -8,7 +8,7 @@ import type { Module } from './program.ts';
 /** What a value is, when it is a stream. */
 export type Stream =
   /** Opened by a call that the catalogue knows. */
-  | { readonly kind: 'source' | 'sink' | 'transform'; readonly noun: string; readonly holds: string; readonly call: CallFact }
+  | { readonly kind: 'source' | 'sink' | 'transform'; readonly noun: string; readonly holds: string; readonly end: string; readonly call: CallFact }
   /** The body of another server's response. */
   | { readonly kind: 'answer' }
   /** Made from an iterator, which is left in the middle. */
@@ -82,7 +82,7 @@ function ofCall(linked: Linked, module: Module, index: number, hops: number): St
   const call = module.summary.calls[index];
   if (!call) return undefined;
   const row = streamRow(linked, module, index, 'source') ?? streamRow(linked, module, index, 'sink') ?? streamRow(linked, module, index, 'transform');
-  if (row && row.kind !== 'lines') return { kind: row.kind, noun: row.noun, holds: row.holds, call };
+  if (row && row.kind !== 'lines') return { kind: row.kind, noun: row.noun, holds: row.holds, end: row.end ?? 'destroy', call };
   if (call.name === 'from' && call.callee.kind === 'member' && isReadable(linked, module, index)) return isIterator(linked, module, call.arguments[0]) ? { kind: 'iterator' } : undefined;
   if (call.name === 'fromWeb' && call.arguments[0] && isReadable(linked, module, index)) return streamOf(linked, module, call.arguments[0], hops + 1);
   // An upload of GraphQL brings its own: `const { createReadStream } = await upload`.

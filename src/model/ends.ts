@@ -11,7 +11,27 @@ export type EndRepair =
   /** It is added for one event only, of which it settles a promise. */
   | { readonly kind: 'listener-once' }
   /** The removal that is there names what was added. */
-  | { readonly kind: 'same-listener'; readonly why: 'function' | 'event' | 'method'; readonly by: Removal };
+  | { readonly kind: 'same-listener'; readonly why: 'function' | 'event' | 'method'; readonly by: Removal }
+  /** `pipeline` in place of `pipe`. */
+  | { readonly kind: 'pipeline' }
+  /** What is piped into a response ends when that closes. */
+  | { readonly kind: 'end-source'; /** How it is ended early. */ readonly method: string }
+  /** What lines are read from ends when they are left. */
+  | { readonly kind: 'end-input' }
+  /** The body of a response is let go of where nobody reads it. */
+  | { readonly kind: 'cancel-body'; readonly discard: Discard; /** On no way is it read; else only on some. */ readonly unread: boolean };
+
+/** How the body of a response is let go of. */
+export interface Discard {
+  /** The member of the response that is the body; none where that is the response itself. */
+  readonly member?: string;
+  /** What is called on it: `?.cancel()`. */
+  readonly call: string;
+  /** It gives a promise. */
+  readonly waits: boolean;
+  /** The member of the response that tells whether the body was read. */
+  readonly used?: string;
+}
 
 /** What is known of where the work around a call ends. */
 export interface Ends {

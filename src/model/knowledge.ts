@@ -1,4 +1,5 @@
 /** Facts about platform, frameworks and packages, as data. Users extend them with objects of these same types. */
+import type { Discard } from './ends.ts';
 import type { FrameworkRow, RunnerRow } from './frameworks.ts';
 import type { Evidence, Lifetime, NonEmpty, OptionTest, Origin, VersionTest } from './terms.ts';
 
@@ -149,6 +150,8 @@ export interface ResponseRow {
   readonly weight: 'any' | 'large';
   /** What lets go of it unread. */
   readonly discard: string;
+  /** The same, in parts. */
+  readonly letGo: Discard;
   readonly evidence: NonEmpty<Evidence>;
 }
 
@@ -161,6 +164,8 @@ export interface StreamRow {
   readonly noun: string;
   /** What stays when nobody ends it, as the middle of a sentence. */
   readonly holds: string;
+  /** The method that ends it early; `destroy` when left out. */
+  readonly end?: string;
   /** With one of these it is ended otherwise, or nothing of its own is open. */
   readonly safeOptions?: readonly OptionTest[];
   readonly evidence: NonEmpty<Evidence>;

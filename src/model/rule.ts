@@ -1,4 +1,4 @@
-import type { Clearing, Ends, Removal } from './ends.ts';
+import type { Clearing, Discard, Ends, Removal } from './ends.ts';
 import type { Disposal, Lifetime, NonEmpty, OptionTest } from './knowledge.ts';
 import type { Filled } from './keeping.ts';
 import type { GivingBack, Repair } from './repair.ts';
@@ -171,11 +171,16 @@ export interface Case {
     readonly holds: string;
     /** What it is piped into or from, as a reader would say it. */
     readonly other: string;
+    /** It is piped into the response itself. */
+    readonly toClient?: boolean;
+    /** The method that ends it early. */
+    readonly end?: string;
   };
   readonly body?: {
     readonly holds: string;
     /** How to let go of it without reading it. */
     readonly discard: string;
+    readonly letGo: Discard;
     /** What is held: the connection for ever, or only by a body that is too large for the buffers. */
     readonly weight: 'any' | 'large';
     /** It is only left unread where the status says that the exchange failed. */

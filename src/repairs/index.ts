@@ -8,6 +8,7 @@ import { lruCache } from './collections/lru-cache.ts';
 import { takeOut } from './collections/take-out.ts';
 import { useMethods } from './collections/use-methods.ts';
 import { edited, inOrder } from './edits.ts';
+import { cancelBody } from './bodies/cancel-body.ts';
 import { awaitUsing } from './await-using.ts';
 import { listenerOnce } from './listeners/listener-once.ts';
 import { listenerSignal } from './listeners/listener-signal.ts';
@@ -18,6 +19,9 @@ import { releaseFinally } from './release-finally.ts';
 import { safeOptions } from './safe-options.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
+import { endInput } from './streams/end-input.ts';
+import { endSource } from './streams/end-source.ts';
+import { pipeline } from './streams/pipeline.ts';
 
 export { edited } from './edits.ts';
 export { sourceOf } from './source.ts';
@@ -39,6 +43,10 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'listener-signal': listenerSignal,
   'listener-once': listenerOnce,
   'same-listener': sameListener,
+  pipeline,
+  'end-source': endSource,
+  'end-input': endInput,
+  'cancel-body': cancelBody,
 };
 
 export interface Offers {

@@ -196,9 +196,28 @@ export function homeOf(name: Node): Node | undefined {
   return undefined;
 }
 
+const names = new WeakMap<Source, ReadonlySet<string>>();
+
+/** Every name that the file gives or uses, those of members and keys left out. */
+function namesOf(source: Source): ReadonlySet<string> {
+  let known = names.get(source);
+  if (known) return known;
+  const found = new Set<string>();
+  const look = (node: Node): void => {
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') found.add(node.name);
+    forEachChild(node, (child) => {
+      const isKey = (node.type === 'MemberExpression' && child === node.property && !node.computed) || (node.type === 'Property' && child === node.key && !node.computed && !node.shorthand);
+      if (!isKey) look(child);
+    });
+  };
+  look(source.program);
+  names.set(source, (known = found));
+  return known;
+}
+
 /** A name that nothing in the file has yet. */
 export function freshName(source: Source, wanted: string): string {
-  const taken = new Set(source.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
+  const taken = namesOf(source);
   if (!taken.has(wanted)) return wanted;
   for (let count = 2; ; count++) if (!taken.has(`${wanted}${String(count)}`)) return `${wanted}${String(count)}`;
 }

@@ -82,6 +82,7 @@ function caseOf(linked: Linked, module: Module, call: CallFact, { row, known }: 
     body: {
       holds: row.holds,
       discard: row.discard,
+      letGo: row.letGo,
       weight: row.weight,
       failed: unread.failed,
       asks: !unread.ignored && hasMethod(row, call, ['GET', 'get', { state: 'absent' }]) && optionHolds(call.arguments, { argument: 1, path: 'redirect', is: 'manual' }) !== true,

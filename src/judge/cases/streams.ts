@@ -85,11 +85,11 @@ function sourceLeft(linked: Linked, module: Module, call: CallFact, source: Stre
   const toClient = destination.kind === 'response';
   const sent = destination.kind === 'transform' && (call.pipe?.into === 'response' || (call.pipe?.into === 'caller' && linked.lives.entryOf(module.firstFunction + call.function)?.per === 'request'));
   if (!toClient && !sent) return undefined;
-  return { problem: 'source', ...heldBy(source), other: toClient ? 'the client goes away' : 'what it is piped into is closed' };
+  return { problem: 'source', ...heldBy(source), other: toClient ? 'the client goes away' : 'what it is piped into is closed', toClient };
 }
 
-function heldBy(source: Stream): Pick<Problem, 'noun' | 'holds'> {
-  if (source.kind === 'source') return { noun: source.noun, holds: source.holds };
+function heldBy(source: Stream): Pick<Problem, 'noun' | 'holds' | 'end'> {
+  if (source.kind === 'source') return { noun: source.noun, holds: source.holds, end: source.end };
   if (source.kind === 'iterator') return { noun: 'iterator', holds: 'the iterator waits for ever in the middle of its work, with all that it holds' };
   return { noun: 'response', holds: 'the response of the other server stays paused, and its connection taken' };
 }
@@ -114,7 +114,7 @@ function* ofFile(linked: Linked, module: Module, call: CallFact, index: number):
   }
   const sink = streamRow(linked, module, index, 'sink');
   if (!sink) return;
-  yield* owned(linked, module, call, SINK, true, (common) => ({ ...common, resource: 'stream', stream: { problem: 'unended', noun: sink.noun, holds: sink.holds, other: '' } }));
+  yield* owned(linked, module, call, SINK, true, (common) => ({ ...common, back: { method: 'end', names: [...SINK.methods], awaited: false }, resource: 'stream', stream: { problem: 'unended', noun: sink.noun, holds: sink.holds, other: '' } }));
 }
 
 const SINK: ReleaseNames = { methods: new Set(['end', 'close', 'destroy']), functions: new Set(), not: new Set() };

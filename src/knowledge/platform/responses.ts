@@ -11,6 +11,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     holds: 'a body that does not fit into the buffers keeps its connection, and the listener on its signal, until the garbage collector finds it',
     weight: 'large',
     discard: 'await response.body?.cancel()',
+    letGo: { member: 'body', call: '?.cancel()', waits: true, used: 'bodyUsed' },
     evidence: [
       { kind: 'probe', id: 'core.fetch.body.unread', version: NODE, node: NODE, survivors: '13/20', note: 'bodies of 4 MiB; 50 of 50 sockets with bodies of 60 KB, 1 of 50 with 10 KB' },
       { kind: 'probe', id: 'core.fetch.signal.unread', version: NODE, node: NODE, survivors: '50/50', note: 'listeners on a shared signal; none when the bodies were read' },
@@ -23,6 +24,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     holds: 'a body that does not fit into the buffers keeps its socket for ever',
     weight: 'large',
     discard: 'response.body?.resume()',
+    letGo: { member: 'body', call: '?.resume()', waits: false, used: 'bodyUsed' },
     evidence: [{ kind: 'issue', ref: 'https://github.com/node-fetch/node-fetch/issues/499', note: 'the body is a stream of node:http, which nothing else drains' }],
   },
   {
@@ -31,6 +33,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     holds: 'the socket stays taken until somebody reads the body',
     weight: 'any',
     discard: 'await body.dump()',
+    letGo: { member: 'body', call: '.dump()', waits: true },
     evidence: [{ kind: 'probe', id: 'core.undici.request.body.unread', version: '7', node: NODE, survivors: '20/20', note: 'sockets held' }, UNDICI_DOCS],
   },
   {
@@ -40,6 +43,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     holds: 'the socket stays taken until somebody reads the stream',
     weight: 'any',
     discard: 'response.data.destroy()',
+    letGo: { member: 'data', call: '.destroy()', waits: false },
     evidence: [{ kind: 'docs', ref: 'https://axios-http.com/docs/req_config', note: 'with `responseType: stream` the data is the response of node:http' }],
   },
   {
@@ -51,6 +55,7 @@ export const RESPONSES: readonly ResponseRow[] = [
     holds: 'the socket stays open for ever, however small the body is',
     weight: 'any',
     discard: 'response.resume()',
+    letGo: { call: '.resume()', waits: false },
     evidence: [
       { kind: 'probe', id: 'core.http.get.unread', version: NODE, node: NODE, survivors: '20/20', note: 'sockets still open after 12 s and a collection; none after resume() or destroy()' },
       { kind: 'docs', ref: 'https://nodejs.org/api/http.html#class-httpclientrequest', note: 'with a response handler the data must be consumed' },

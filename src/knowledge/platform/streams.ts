@@ -42,6 +42,7 @@ export const STREAMS: readonly StreamRow[] = [
     callees: ['archiver#', 'archiver#create'],
     kind: 'source',
     noun: 'archive',
+    end: 'abort',
     holds: 'the archive waits for ever, with the file that it is packing',
     evidence: [{ kind: 'docs', ref: 'https://www.archiverjs.com/docs/archiver/#abort', note: 'only abort() ends an archive early' }],
   },
