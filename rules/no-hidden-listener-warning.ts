@@ -16,4 +16,6 @@ export default defineRule({
   excuses: [finiteLimit, retainerDiesFirst, unknownRetainer],
   // An emitter of one's own may well have as many listeners as there are clients: that is for its owner to know.
   word: ({ subject, limit }) => ({ messageId: limit?.of ?? 'emitter', data: { subject, emitter: limit?.emitter ?? 'it' }, preset: limit?.of === 'emitter' ? 'strict' : 'recommended' }),
+  // Numbers as the messages name them.
+  repairs: ({ limit }) => (limit?.of === 'default' ? [{ kind: 'listener-limit' }] : [{ kind: 'listener-limit', most: limit?.of === 'process' ? 20 : 50 }]),
 });

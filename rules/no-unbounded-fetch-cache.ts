@@ -18,4 +18,6 @@ export default defineRule({
     const messageId = fetch?.problem === 'unstable-cache' ? (isOpen ? 'unstableCache' : 'unknownKeys') : isOpen ? 'forever' : 'unknownAddress';
     return { messageId, data: { way }, preset: isOpen ? 'recommended' : 'strict' };
   },
+  // An hour, in seconds: for whoever takes it to choose.
+  repairs: ({ fetch }) => [fetch?.problem === 'unstable-cache' ? { kind: 'safe-options', tests: [{ argument: 2, path: 'revalidate', is: 3600 }] } : { kind: 'revalidate' }],
 });

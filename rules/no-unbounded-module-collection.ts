@@ -34,7 +34,8 @@ export default defineRule({
     return { messageId: GROWS[collection.evicted], data, preset };
   },
   repairs: ({ collection, over }) => {
-    if (collection === undefined || collection.label !== undefined || collection.library !== undefined) return [];
+    if (collection === undefined || collection.label !== undefined) return [];
+    if (collection.library !== undefined) return collection.limit === undefined ? [] : [{ kind: 'safe-options', tests: [collection.limit] }];
     if (collection.brackets === true) return [{ kind: 'use-methods' }];
     const { filled = 'elsewhere', evicted: taken, noun } = collection;
     const goes: readonly Repair[] = [{ kind: 'take-out', filled, ends: over?.ends ?? [], teardowns: [] }];

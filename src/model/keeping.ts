@@ -12,4 +12,8 @@ export type KeepingRepair =
   /** An entry goes with what it is kept for: when the connection closes, when the timeout fires. */
   | ({ readonly kind: 'take-out'; readonly filled: Filled } & Ends)
   /** A weak map is asked by its methods, and not by `[]`. */
-  | { readonly kind: 'use-methods' };
+  | { readonly kind: 'use-methods' }
+  /** What a framework keeps of a fetch gets a lifetime. */
+  | { readonly kind: 'revalidate' }
+  /** Emitters warn again: at so many listeners, or at the number that is the default. */
+  | { readonly kind: 'listener-limit'; readonly most?: number };

@@ -132,6 +132,8 @@ export interface CacheRow {
   readonly noun: string;
   /** Bounded when any of these hold. */
   readonly boundedBy: readonly OptionTest[];
+  /** Of those, one that can be written without more than a number, which its user is to choose. */
+  readonly limit?: OptionTest;
   /** Bounded in itself, whatever the options. */
   readonly bounded?: boolean;
   readonly advice: string;

@@ -10,12 +10,14 @@ import { useMethods } from './collections/use-methods.ts';
 import { edited, inOrder } from './edits.ts';
 import { cancelBody } from './bodies/cancel-body.ts';
 import { awaitUsing } from './await-using.ts';
+import { listenerLimit } from './listener-limit.ts';
 import { listenerOnce } from './listeners/listener-once.ts';
 import { listenerSignal } from './listeners/listener-signal.ts';
 import { removeListener } from './listeners/remove-listener.ts';
 import { sameListener } from './listeners/same-listener.ts';
 import type { Planner } from './plan.ts';
 import { releaseFinally } from './release-finally.ts';
+import { revalidate } from './revalidate.ts';
 import { safeOptions } from './safe-options.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
@@ -36,6 +38,8 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'safe-options': safeOptions,
   bound,
   'lru-cache': lruCache,
+  'listener-limit': listenerLimit,
+  revalidate,
   'take-out': takeOut,
   'use-methods': useMethods,
   'clear-at-end': clearAtEnd,

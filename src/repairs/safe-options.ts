@@ -1,15 +1,16 @@
 import type { Node, NodeOf } from '../extract/parse.ts';
-import { bare, keyName } from '../extract/parse.ts';
+import { bare, isFunction, keyName } from '../extract/parse.ts';
 import type { OptionTest } from '../model/knowledge.ts';
 import type { Edit } from '../model/repair.ts';
+import type { Place } from '../model/rule.ts';
 import type { Plan, Planned, Task } from './plan.ts';
 import { insertion } from './edits.ts';
 import type { Source } from './source.ts';
-import { callAt, indentAt, quoted } from './source.ts';
+import { callAt, indentAt, nodeAt, quoted, upwards } from './source.ts';
 
 /** Passes the option with which an instance keeps nothing: for clients that each user needs one of. */
 export function safeOptions({ repair, finding, source }: Task<'safe-options'>): Planned {
-  const call = callAt(source, finding.at);
+  const call = callAt(source, finding.at) ?? makerAt(source, finding.at);
   if (!call) return 'the call that makes it was not found';
   const reasons = new Set<string>();
   for (const test of repair.tests) {
@@ -20,15 +21,26 @@ export function safeOptions({ repair, finding, source }: Task<'safe-options'>): 
   return [...reasons].join(', and ');
 }
 
+/** The call that makes what is declared at a place. */
+function makerAt(source: Source, place: Place): NodeOf<'CallExpression'> | NodeOf<'NewExpression'> | undefined {
+  const found = nodeAt(source, place);
+  for (const at of found ? upwards(found) : []) {
+    const value = at.type === 'VariableDeclarator' ? at.init : at.type === 'PropertyDefinition' ? at.value : undefined;
+    const made = value ? bare(value) : undefined;
+    if (made?.type === 'CallExpression' || made?.type === 'NewExpression') return made;
+    if (value !== undefined || isFunction(at)) return undefined;
+  }
+  return undefined;
+}
+
 /** Only a plain value can be written: what is a token or a logger is for the user to say. */
 function optionPlan(source: Source, call: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, { argument, path, is }: OptionTest): Plan | string {
   if (is !== null && typeof is === 'object') return 'its safe option takes a value that only you can give';
-  if (path === '') return 'its safe option is an argument of its own';
   const value = typeof is === 'string' ? quoted(source, is) : String(is);
   const index = argument === 'any' ? indexOfOptions(call) : argument;
-  const keys = path.split('.');
+  const keys = path === '' ? [] : path.split('.');
   const written = keys.reduceRight((inner, key) => `{ ${key}: ${inner} }`, value);
-  const title = `Pass \`${written.slice(2, -2)}\``;
+  const title = `Pass \`${keys.length === 0 ? written : written.slice(2, -2)}\``;
   const given = call.arguments[index];
   if (given === undefined) {
     if (call.arguments.length < index) return 'an argument before its options is not given';
@@ -39,6 +51,7 @@ function optionPlan(source: Source, call: NodeOf<'CallExpression'> | NodeOf<'New
     // `new Client` has no parentheses.
     return source.text[call.end - 1] === ')' ? { title, edits: [insertion(open + 1, written)] } : { title, edits: [insertion(call.end, `(${written})`)] };
   }
+  if (keys.length === 0) return 'its safe option is an argument of its own';
   const object = bare(given as Node);
   if (object.type !== 'ObjectExpression') return 'its options are made elsewhere';
   const edit = intoObject(source, object, keys, value);
@@ -51,7 +64,7 @@ function indexOfOptions(call: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>
 }
 
 /** Sets a property at a path of an object literal. */
-function intoObject(source: Source, object: NodeOf<'ObjectExpression'>, keys: readonly string[], value: string): Edit | string {
+export function intoObject(source: Source, object: NodeOf<'ObjectExpression'>, keys: readonly string[], value: string): Edit | string {
   const [key = '', ...deeper] = keys;
   const property = object.properties.find((one) => one.type === 'Property' && keyName(one) === key);
   if (property?.type === 'Property') {

@@ -28,6 +28,7 @@ declare module 'lru-cache' {
   }
 }
 declare module '*';
+interface RequestInit { next?: { revalidate?: number | false; tags?: string[] } }
 `;
 const known = new Map<string, ts.SourceFile | undefined>();
 let before: ts.Program | undefined;

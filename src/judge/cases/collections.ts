@@ -1,4 +1,5 @@
 import type { Value } from '../../model/facts.ts';
+import type { OptionTest } from '../../model/knowledge.ts';
 import type { Case, Step } from '../../model/rule.ts';
 import { endsAround } from '../../link/ends.ts';
 import { optionHolds } from '../../link/options.ts';
@@ -33,6 +34,7 @@ interface Ledger {
   /** Code that cannot be seen has it. */
   lent: boolean;
   library?: string;
+  limit?: OptionTest;
 }
 
 const GROWING = new Map<string, 'key' | 'value' | 'always'>([['set', 'key'], ['add', 'value'], ['push', 'always'], ['unshift', 'always'], ['put', 'key']]);
@@ -87,7 +89,7 @@ function findLedgers(linked: Linked): readonly Ledger[] {
     const known = books.get(place.key);
     if (known || books.has(place.key)) return known;
     const what = collectionOf(linked, place);
-    const made: Ledger | undefined = what && { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], taken: [], sized: false, lent: false, ...(what.library ? { library: what.library } : {}) };
+    const made: Ledger | undefined = what && { place, noun: what.noun, growths: [], evicted: what.bounded, emptied: [], taken: [], sized: false, lent: false, ...(what.library ? { library: what.library } : {}), ...(what.limit ? { limit: what.limit } : {}) };
     books.set(place.key, made);
     return made;
   };
@@ -270,6 +272,7 @@ interface Kind {
   readonly noun: string;
   readonly bounded: boolean;
   readonly library?: string;
+  readonly limit?: OptionTest;
 }
 
 /** What kind of collection a place holds, told by what it is given. */
@@ -310,7 +313,7 @@ function kindOf(linked: Linked, place: Place, value: Value, depth: number): Kind
         if (origin === 'global#Object.create') return { noun: 'object', bounded: false };
         for (const row of linked.catalogue.caches.made(origin)) {
           const bounded = row.bounded === true || row.boundedBy.some((test) => optionHolds(call.arguments, test) !== false);
-          return { noun: row.noun, bounded, library: row.advice };
+          return { noun: row.noun, bounded, library: row.advice, ...(row.limit ? { limit: row.limit } : {}) };
         }
       }
       return undefined;
@@ -376,6 +379,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       filled: place.kind === 'inner' ? 'within' : book.growths.every((one) => one.module === place.module && one.helper !== true) ? 'here' : 'elsewhere',
       timed: book.growths.some(isTimed),
       ...(book.library ? { library: book.library } : {}),
+      ...(book.limit ? { limit: book.limit } : {}),
     },
   };
 }

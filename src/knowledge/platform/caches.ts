@@ -1,6 +1,11 @@
 import type { CacheRow, OptionTest } from '../../model/knowledge.ts';
 
 const given = (path: string, argument: OptionTest['argument'] = 'any'): OptionTest => ({ argument, path, is: { state: 'present' } });
+/** Limits to begin with, for their user to choose: so many entries, or so many milliseconds. */
+const ENTRIES = 500;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+const limit = (path: string, is: number, argument = 0): OptionTest => ({ argument, path, is });
 const size = (argument: number): OptionTest => ({ argument, path: '', is: { state: 'number' } });
 
 /** Caches and memoizers. That an expired entry is only dropped when its key is read again bounds nothing. */
@@ -9,6 +14,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['lru-cache#LRUCache', 'lru-cache#', 'lru-cache#default'],
     noun: 'LRU cache',
     boundedBy: [given('max'), given('maxSize'), given('ttlAutopurge'), size(0)],
+    limit: limit('max', ENTRIES),
     advice: 'pass `max` or `maxSize`',
     evidence: [
       {
@@ -25,6 +31,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['node-cache#', 'node-cache#NodeCache'],
     noun: 'cache',
     boundedBy: [given('maxKeys'), { argument: 'any', path: 'stdTTL', is: { state: 'truthy' } }],
+    limit: limit('stdTTL', HOUR / 1000),
     advice: 'pass `stdTTL` or `maxKeys`',
     evidence: [
       {
@@ -65,6 +72,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['tiny-lru#LRU'],
     noun: 'LRU cache',
     boundedBy: [size(0)],
+    limit: limit('', ENTRIES),
     advice: 'pass a size as the first argument',
     evidence: [{ kind: 'types', ref: 'tiny-lru@13.1.0 types/lru.d.ts LRU#constructor', note: 'max is 0 by default, which is unlimited' }],
   },
@@ -72,6 +80,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['fast-lru#'],
     noun: 'LRU cache',
     boundedBy: [given('max'), given('maximumSize')],
+    limit: limit('max', ENTRIES),
     advice: 'pass `max`',
     evidence: [{ kind: 'source', ref: 'fast-lru@3.1.0 lib/fast-lru.js', note: 'the size is Infinity by default' }],
   },
@@ -79,6 +88,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['@isaacs/ttlcache#TTLCache', '@isaacs/ttlcache#'],
     noun: 'cache',
     boundedBy: [given('ttl'), given('max')],
+    limit: limit('max', ENTRIES),
     advice: 'pass `ttl` or `max`',
     evidence: [
       {
@@ -127,6 +137,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['memoizee#', 'memoizee/full#'],
     noun: 'memo',
     boundedBy: [given('max'), given('maxAge')],
+    limit: limit('max', ENTRIES, 1),
     advice: 'pass `max` or `maxAge`',
     evidence: [
       { kind: 'probe', id: 'memoizee.maxAge', version: '0.4.17', node: '20.20.2', note: 'a timer deletes what expired; no max by default' },
@@ -136,6 +147,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['mem#', 'memoize#'],
     noun: 'memo',
     boundedBy: [given('maxAge'), given('cache')],
+    limit: limit('maxAge', HOUR, 1),
     advice: 'pass `maxAge` or a `cache` with a size',
     evidence: [
       {
@@ -159,6 +171,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['nano-memoize#', 'nano-memoize#nanomemoize', 'promise-memoize#'],
     noun: 'memo',
     boundedBy: [given('maxAge')],
+    limit: limit('maxAge', HOUR, 1),
     advice: 'pass `maxAge`',
     evidence: [{ kind: 'source', ref: 'nano-memoize@3.0.16 src/index.js, promise-memoize@1.2.1' }],
   },
@@ -177,6 +190,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['lru-memoizer#', 'lru-memoizer#sync'],
     noun: 'memo',
     boundedBy: [given('max'), given('maxSize'), given('ttlAutopurge')],
+    limit: limit('max', ENTRIES),
     advice: 'pass `max`',
     evidence: [{ kind: 'docs', ref: 'https://github.com/jfromaniello/lru-memoizer#usage', note: 'the options are those of lru-cache' }],
   },
@@ -208,6 +222,7 @@ export const CACHES: readonly CacheRow[] = [
     callees: ['memorystore#()'],
     noun: 'session store',
     boundedBy: [given('checkPeriod'), given('max')],
+    limit: limit('checkPeriod', DAY),
     advice: 'pass `checkPeriod`',
     evidence: [
       { kind: 'docs', ref: 'https://github.com/roccomuso/memorystore#options', note: 'memorystore 1.6.8: the sweep is off by default' },
@@ -270,6 +285,7 @@ export const CACHES: readonly CacheRow[] = [
       { argument: 'any', path: 'lruSize', is: { state: 'truthy' } },
       { argument: 'any', path: 'checkInterval', is: { state: 'truthy' } },
     ],
+    limit: limit('lruSize', ENTRIES),
     advice: 'pass `lruSize`',
     evidence: [
       {
