@@ -23,7 +23,7 @@ export default defineRule({
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset: 'recommended' };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset: 'recommended' };
     if (timer?.pins !== undefined) return { messageId: 'pins', data: { ...data, pins: timer.pins }, preset: 'recommended' };
-    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: 'recommended' };
+    return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: timer?.setUp === true ? 'strict' : 'recommended' };
   },
   repairs: ({ timer, release, over, back }) => {
     if (!timer || timer.pins !== undefined || !over) return [];

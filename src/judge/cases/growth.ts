@@ -44,6 +44,8 @@ const A_STEP = /^(?:before|after)(?![a-z])/;
 const SETS_UP = /^(?:use|add|append|register|define|declare|set|on|extend|configure|install|mount|provide|create|make|new|init|constructor|load|with|attach|bind|include|import|export|enable|decorate|hook|before|after|plugin|mock|stub|build|compile|setup|start|listen|connect|join|open|schedule)(?![a-z])/;
 /** Of those, the ones that also an instance which a container makes once has for set-up: `queues.createQueue('mail')`. */
 const DECLARES = /^(?:register|define|declare|configure|install|mount|provide|create|init|load|bind|include|import|enable|decorate|plugin|compile|setup|start|schedule|on(?:Module|Application)[A-Z]|before(?:Application)[A-Z])(?![a-z])/;
+/** A function of a package that whoever installs it calls to begin: it is called once. */
+const BOOTS = /^(?:start|boot|bootstrap|setup|init|initialize|main|serve|launch)(?=[A-Z_]|$)/;
 /** Of those, the ones by which a package makes its own services. */
 const STARTS = /^(?:register|define|configure|install|mount|provide|create|init|initialize|bootstrap|boot|setup|start)(?=[A-Z_]|$)/;
 const ENDS = /destroy|close|dispose|shut_?down|terminate|tear_?down/i;
@@ -64,6 +66,12 @@ export function maySetUp(linked: Linked, growth: Growth, way: Way, provided: boo
 
 /** Whether a public function by this name is called while an application starts. */
 export const isStartUpName = (name: string): boolean => STARTS.test(lastName(name));
+
+/** Whether the way begins with such a function. */
+export function bootsUp(linked: Linked, way: Way | undefined): boolean {
+  const entry = way?.entry.framework === 'library' ? linked.program.functionFact(way.entry.fn) : undefined;
+  return entry !== undefined && entry.class < 0 && BOOTS.test(entry.name);
+}
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^#/, '');
 

@@ -12,6 +12,7 @@ import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { lastName } from '../../link/catalogue.ts';
 import { givingBackOf, sharingOf } from '../repairing.ts';
+import { bootsUp } from './growth.ts';
 import { placeAt, releaseStep, stepsOf, subjectOf, wayInWords } from '../steps.ts';
 
 /** Agents and pools of HTTP connections have a rule of their own. */
@@ -36,7 +37,7 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
       const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
       const by = clearingOf(row);
       yield* owned(linked, module, call, names, true, (common) => ({
-        ...common, resource: 'timer', back: { ...('call' in by ? { beside: by.call } : { method: by.method }), names: [...names.methods, ...[...names.functions].map(lastName)], awaited: false }, timer: { noun: row.noun, release: release ?? 'its stop method', by, ...(pins === undefined ? {} : { pins }) },
+        ...common, resource: 'timer', back: { ...('call' in by ? { beside: by.call } : { method: by.method }), names: [...names.methods, ...[...names.functions].map(lastName)], awaited: false }, timer: { noun: row.noun, release: release ?? 'its stop method', setUp: bootsUp(linked, linked.reach.wayTo(module.firstFunction + call.function)), by, ...(pins === undefined ? {} : { pins }) },
         // It fires at last: one that is cleared when things go well is as good as cleared.
         ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
       }));

@@ -51,3 +51,14 @@ export class Shutdown {
 }
 
 export const shutdown = new Shutdown();
+
+/** Whoever installs the package calls it once. */
+export function start() {
+  // fine: the application begins with it
+  setInterval(() => shutdown.stop(), 1000);
+}
+
+export function follow(file: string) {
+  // leak: no-uncleared-interval
+  setInterval(() => process.stdout.write(file), 1000);
+}
