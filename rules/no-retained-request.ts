@@ -2,6 +2,7 @@ import { memoised, onlyInBrowser, retainerDiesFirst, runsOnce, unknownOwner, unk
 import { handedOn } from '../src/judge/excuses/releases.ts';
 import { takenOut, toldAsCollection } from '../src/judge/excuses/retention.ts';
 import { oftenOf } from '../src/judge/words.ts';
+import type { Repair } from '../src/model/repair.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 const HOW = { itself: '`{}`', within: 'an object that holds `{}`', closure: 'a function that holds `{}`', scope: 'a function in whose scope another one holds `{}`' } as const;
@@ -29,5 +30,10 @@ export default defineRule({
     // That it can be counted how many are kept at a time makes it waste and no leak.
     if (retention?.bounded === true) return { messageId: 'bounded', data, preset: 'strict' };
     return { messageId: 'kept', data, preset: retention?.how === 'scope' ? 'strict' : 'recommended' };
+  },
+  repairs: ({ retention, over }) => {
+    if (retention === undefined || retention.into === 'wrapper' || retention.into === 'decoration') return [];
+    const copied: Repair = { kind: 'copy-values', what: retention.what };
+    return retention.into === 'collection' ? [copied, { kind: 'take-out', filled: 'here', ends: over?.ends ?? [], teardowns: [] }] : [copied];
   },
 });

@@ -13,6 +13,8 @@ export type KeepingRepair =
   | ({ readonly kind: 'take-out'; readonly filled: Filled } & Ends)
   /** A weak map is asked by its methods, and not by `[]`. */
   | { readonly kind: 'use-methods' }
+  /** Of a request, only what is read later is kept: `what` is how the code calls it. */
+  | { readonly kind: 'copy-values'; readonly what: string }
   /** What a framework keeps of a fetch gets a lifetime. */
   | { readonly kind: 'revalidate' }
   /** Emitters warn again: at so many listeners, or at the number that is the default. */

@@ -18,6 +18,7 @@ import { sameListener } from './listeners/same-listener.ts';
 import type { Planner } from './plan.ts';
 import { releaseFinally } from './release-finally.ts';
 import { revalidate } from './revalidate.ts';
+import { copyValues } from './retention/copy-values.ts';
 import { safeOptions } from './safe-options.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
@@ -37,6 +38,7 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'release-finally': releaseFinally,
   'safe-options': safeOptions,
   bound,
+  'copy-values': copyValues,
   'lru-cache': lruCache,
   'listener-limit': listenerLimit,
   revalidate,

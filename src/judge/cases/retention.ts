@@ -1,5 +1,6 @@
 import type { CallFact, EffectFact, Span, Value } from '../../model/facts.ts';
 import type { Case, ReleaseState, Step } from '../../model/rule.ts';
+import { endsAround } from '../../link/ends.ts';
 import { isAroundClass } from '../../link/around.ts';
 import { heldIn } from '../../link/held.ts';
 import type { Held } from '../../link/held.ts';
@@ -64,6 +65,7 @@ function caseOf(linked: Linked, module: Module, found: Found): Case {
     trace: [...(way ? stepsOf(linked, way) : []), here, ...(found.declared ? [found.declared] : [])] as unknown as Case['trace'],
     way: way ? wayInWords(linked, way) : '', entries: linked.reach.entriesTo(fn), clientsPerRequest: false, memoised: found.memoised ?? false,
     publicly: way?.entry.framework === 'library', shape: `${linked.program.functionFact(fn).name}:${found.shape}`, retention: found.retention,
+    ...(way ? { over: endsAround(linked, module, fn - module.firstFunction) } : {}),
   };
 }
 

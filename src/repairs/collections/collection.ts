@@ -82,12 +82,15 @@ function homeAt(found: Node): Node | undefined {
   return undefined;
 }
 
-/** The variable that `name[key] = value` puts something into. */
+/** The variable or field that `name[key] = value` and `name.push(value)` put something into. */
 function filledAt(source: Source, found: Node): Node | undefined {
-  const target = found.type === 'AssignmentExpression' ? bare(found.left as Node) : found;
+  const target = found.type === 'AssignmentExpression' ? bare(found.left as Node) : found.type === 'CallExpression' ? bare(found.callee) : found;
   const holder = target.type === 'MemberExpression' ? bare(target.object) : undefined;
   const node = holder?.type === 'Identifier' ? source.scopes.variableOf(holder)?.defs[0]?.node : undefined;
-  return node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' ? node : undefined;
+  if (node?.type === 'VariableDeclarator' && node.id.type === 'Identifier') return node;
+  if (holder?.type !== 'MemberExpression' || holder.object.type !== 'ThisExpression') return undefined;
+  const name = memberName(holder);
+  return classAround(holder)?.body.body.find((member) => member.type === 'PropertyDefinition' && name !== undefined && keyName(member) === name);
 }
 
 function nameOf(home: Node): string {
