@@ -195,19 +195,29 @@ describe('copy values', () => {
       {
         'package.json': EXPRESS,
         'app.js': `
-          // the last ten, of which a list is made
+          // the first ten, of which a list is made
           import express from 'express';
           const app = express();
           const recent = [];
           app.use((req, res, next) => {
-            recent.push(req);
-            if (recent.length > 10) recent.shift();
+            if (recent.length < 10) recent.push(req);
             next();
           });
           app.get('/recent', (req, res) => res.json(recent.map(({ method, url }) => method + ' ' + url)));
         `,
       },
-      (text) => text.toMatchInlineSnapshot(),
+      (text) => text.toMatchInlineSnapshot(`
+        "Keep \`method\` and \`url\` of \`req\` only (suggestion)
+        // the first ten, of which a list is made
+        import express from 'express';
+        const app = express();
+        const recent = [];
+        app.use((req, res, next) => {
+          if (recent.length < 10) recent.push({ method: req.method, url: req.url });
+          next();
+        });
+        app.get('/recent', (req, res) => res.json(recent.map(({ method, url }) => method + ' ' + url)));"
+      `),
     ],
   ]);
 });
