@@ -9,7 +9,7 @@ import { loopAround } from './loops.ts';
 import { isOnRead } from './memo.ts';
 import type { Memos } from './memo.ts';
 import type { Names } from './names.ts';
-import { isForBrowser, operationOf } from './operations.ts';
+import { isForBrowser, isForDevelopment, operationOf } from './operations.ts';
 import { bare, isFunction, parentOf } from './parse.ts';
 import type { Node } from './parse.ts';
 import type { Pipes } from './pipes.ts';
@@ -89,6 +89,8 @@ export function callFact(node: CallNode, context: CallContext): CallFact {
     const table = admittedBy(node, node.arguments[0], tree);
     if (table) fact.admitted = values.of(table);
   }
+  const [path] = node.arguments;
+  if (calleeNode.type === 'MemberExpression' && node.arguments.length > 1 && path?.type === 'Literal' && typeof path.value === 'string' && path.value.startsWith('/') && isForDevelopment(node)) fact.forDevelopment = true;
   if (listens) {
     const operation = operationOf(node);
     if (operation) fact.operation = operation;

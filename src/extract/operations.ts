@@ -61,3 +61,28 @@ function asksForBrowser(test: Node, tree: Tree): 'browser' | 'server' | undefine
   if (/^(?:isBrowser|isClient|canUseDOM|inBrowser|IN_BROWSER|IS_BROWSER)$/.test(name) || /^(?:\(?process(?:asany)?\)?\.browser|process\.client|import\.meta\.client)$/.test(tree.source(node).replaceAll(/\s/g, ''))) return 'browser';
   return /^(?:isServer|isSSR|isNode|IS_SERVER|SSR)$/.test(name) ? 'server' : undefined;
 }
+
+/** It only runs while the application is developed or tested: `if (isDev) app.get('/reset', …)`. */
+export function isForDevelopment(node: Node): boolean {
+  for (let at = node, up = parentOf(at); up !== undefined; at = up, up = parentOf(at)) {
+    if (up.type === 'IfStatement' && up.test !== at && asksForDevelopment(up.test, up.consequent === at)) return true;
+  }
+  return false;
+}
+
+const DEVELOPMENT = /^(?:is_?)?(?:dev(?:elopment)?|test(?:ing)?|e2e)(?:_?(?:mode|env(?:ironment)?|server))?$/i;
+const PRODUCTION = /^(?:is_?)?prod(?:uction)?(?:_?(?:mode|env(?:ironment)?))?$/i;
+
+/** Whether this outcome of a test is the one of a development or test environment. */
+function asksForDevelopment(test: Node, outcome: boolean): boolean {
+  const node = bare(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return asksForDevelopment(node.argument, !outcome);
+  if (node.type === 'LogicalExpression') return node.operator === (outcome ? '&&' : '||') && (asksForDevelopment(node.left, outcome) || asksForDevelopment(node.right, outcome));
+  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
+    if (memberName(node.left as Node) !== 'NODE_ENV' || node.right.type !== 'Literal') return false;
+    const equal = node.operator.startsWith('=') === outcome;
+    return equal ? DEVELOPMENT.test(String(node.right.value)) : PRODUCTION.test(String(node.right.value));
+  }
+  const name = node.type === 'Identifier' ? node.name : (memberName(node) ?? '');
+  return (outcome ? DEVELOPMENT : PRODUCTION).test(name);
+}

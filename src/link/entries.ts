@@ -127,7 +127,7 @@ export function entriesOf(context: EntryContext): readonly Entry[] {
   function callEntries(module: Module, { active, versionHolds }: Conventions): void {
     module.summary.calls.forEach((call, index) => {
       const number = module.firstCall + index;
-      if (!call || call.kind === 'element' || dull[number] === 1) return;
+      if (!call || call.kind === 'element' || dull[number] === 1 || call.forDevelopment) return;
       const origins = graph.originsOf(number);
       let known = 0;
       for (const origin of origins) {

@@ -266,6 +266,8 @@ export interface CallFact {
   readonly operation?: 'promise' | 'finally';
   /** For a listener: a test around it asks for a browser. */
   readonly forBrowser?: boolean;
+  /** For a route: a test around it asks for a development or test environment. */
+  readonly forDevelopment?: boolean;
   /** A hash of the statement's shape: what a fingerprint is made from. */
   readonly shape?: string;
 }
