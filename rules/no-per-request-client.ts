@@ -2,7 +2,8 @@ import { clientsBelongToRequests, memoised, runsOnce, unknownOwner } from '../sr
 import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
 import { measuredHarmless, mustBePerRequest } from '../src/judge/excuses/sharing.ts';
 import { exitInWords, oftenOf, sentence } from '../src/judge/words.ts';
-import { releases } from '../src/judge/remedies.ts';
+import { releases, shares } from '../src/judge/remedies.ts';
+import type { Repair } from '../src/model/repair.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -32,8 +33,12 @@ export default defineRule({
     if (release.kind === 'overwritten') return { messageId: 'overwritten', data, preset };
     return { messageId: client?.verdict === 'costly' ? 'costly' : 'retained', data, preset };
   },
-  repairs: ({ client, back }) => {
+  repairs: (subject) => {
+    const { client, back, sharing } = subject;
     const [first, ...rest] = client?.safe ?? [];
-    return [...(first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] } as const]), { kind: 'share' }, ...releases(back)];
+    const safe: readonly Repair[] = first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] }];
+    // One for each user has its safe options; one that is the same for all is shared.
+    if (sharing === undefined || sharing.from === 'function') return [...safe, { kind: 'share' }, ...releases(back), ...shares(subject)];
+    return [{ kind: 'share' }, ...shares(subject), ...safe, ...releases(back)];
   },
 });

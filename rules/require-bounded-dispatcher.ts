@@ -3,6 +3,7 @@ import { boundedDispatcher } from '../src/judge/excuses/bounds.ts';
 import { endsItself, handedOn, releasedAtTeardown, releasedElsewhere, releasedOnEveryExit } from '../src/judge/excuses/releases.ts';
 import { measuredHarmless } from '../src/judge/excuses/sharing.ts';
 import { oftenOf, sentence } from '../src/judge/words.ts';
+import { releases, shares } from '../src/judge/remedies.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -19,5 +20,5 @@ export default defineRule({
     data: { subject, way, often: oftenOf(owner), holds: client?.holds ?? 'each one keeps its own sockets', advice: sentence(client?.advice, undefined) },
     preset: dispatcher?.problem === 'proxy' || owner !== 'call' ? 'recommended' : 'strict',
   }),
-  repairs: ({ dispatcher }) => (dispatcher?.problem === 'per-request' ? [{ kind: 'share' }] : []),
+  repairs: (subject) => (subject.dispatcher?.problem === 'per-request' ? [{ kind: 'share' }, ...shares(subject), ...releases(subject.back)] : []),
 });

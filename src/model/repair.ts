@@ -17,6 +17,12 @@ export type Repair =
   | KeepingRepair;
 
 export type ClientRepair =
+  /** It is made once, with the module. */
+  | { readonly kind: 'hoist'; /** How it was given back until now, which must not go on. */ readonly back?: GivingBack }
+  /** The first who needs it makes it. */
+  | { readonly kind: 'lazy'; readonly back?: GivingBack }
+  /** It is made once, and found again when the module is run again in the same process. */
+  | { readonly kind: 'global-memo'; readonly back?: GivingBack }
   /** It is given back in `finally`. */
   | { readonly kind: 'release-finally'; readonly back: GivingBack }
   /** It is declared so that it is given back at the end of its block. */

@@ -20,6 +20,8 @@ import { releaseFinally } from './release-finally.ts';
 import { revalidate } from './revalidate.ts';
 import { copyValues } from './retention/copy-values.ts';
 import { safeOptions } from './safe-options.ts';
+import { globalMemo, hoist } from './sharing/hoist.ts';
+import { lazy } from './sharing/lazy.ts';
 import type { Source } from './source.ts';
 import { sourceOf } from './source.ts';
 import { endInput } from './streams/end-input.ts';
@@ -36,6 +38,9 @@ type Local = Exclude<RepairKind, 'share'>;
 const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'await-using': awaitUsing,
   'release-finally': releaseFinally,
+  'global-memo': globalMemo,
+  hoist,
+  lazy,
   'safe-options': safeOptions,
   bound,
   'copy-values': copyValues,
