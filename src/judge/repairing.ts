@@ -37,6 +37,11 @@ export function sharingOf(linked: Linked, module: Module, call: CallFact, row: C
   return { sharing: { from, returned, reloads: way !== undefined && linked.catalogue.reloading.has(way.entry.framework) } };
 }
 
+/** `env('URL')`, `requireEnv('URL')` */
+const ENVIRONMENT = /^(?:get|require|read|must)?Env(?:Var(?:iable)?|OrThrow)?$|^env$/;
+/** Give the same for the same. */
+const COMPUTING = /^(?:Number|String|Boolean|parseInt|parseFloat|split|trim|replace|replaceAll|slice|toLowerCase|toUpperCase|toString|join|concat|parse|resolve)$/;
+
 /** What a value is made from. Values of other modules count as constants: the text tells what is called. */
 function fromOf(module: Module, value: Value, depth: number): Sharing['from'] {
   if (depth > 6) return 'function';
@@ -60,7 +65,10 @@ function fromOf(module: Module, value: Value, depth: number): Sharing['from'] {
       return worst([...value.properties.map(([, property]) => property), ...(value.spreads ?? [])]);
     case 'call': {
       const call = module.summary.calls[value.index];
-      return call ? worst([call.callee, ...call.arguments]) : 'function';
+      if (!call) return 'function';
+      if (ENVIRONMENT.test(call.name)) return 'environment';
+      // What another function reads may be of the request.
+      return call.kind === 'new' || COMPUTING.test(call.name) ? worst([call.callee, ...call.arguments]) : 'function';
     }
     case 'global':
       return 'constants';

@@ -18,6 +18,8 @@ export interface Held {
   readonly declaration?: NodeOf<'VariableDeclaration'>;
   /** What the variable is given, `await` and assertions included. */
   readonly value: Node;
+  /** Statements that only forget it: `client = null`. */
+  readonly forgetting: readonly Node[];
 }
 
 /** What gives its receiver: `createClient().on('error', log).connect()`. */
@@ -44,20 +46,43 @@ export function heldBy(source: Source, call: Call): Held | string {
     const variable = source.scopes.variableOf(parent.id);
     const declaration = parentOf(parent);
     if (!variable || declaration?.type !== 'VariableDeclaration') return 'the variable that holds it was not found';
-    if (variable.writes.length > 0 || variable.defs.length > 1) return `\`${variable.name}\` is given something else later`;
-    return { variable, name: variable.name, statement: declaration, declarator: parent, declaration, value };
+    const forgetting = forgettingOf(variable);
+    if (variable.writes.length > forgetting.length || variable.defs.length > 1) return `\`${variable.name}\` is given something else later`;
+    return { variable, name: variable.name, statement: declaration, declarator: parent, declaration, value, forgetting };
   }
   if (parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.right === value) {
     const statement = parentOf(parent);
     if (parent.left.type !== 'Identifier' || statement?.type !== 'ExpressionStatement') return 'an object keeps it';
     const variable = source.scopes.variableOf(parent.left);
     if (!variable) return 'the variable that holds it was not found';
-    if (variable.writes.length > 1 || !startsEmpty(variable)) return `\`${variable.name}\` is given something else too`;
+    const forgetting = forgettingOf(variable);
+    const all = variable.writes.length - forgetting.length > 1 ? branching(statement, variable.writes) : statement;
+    if (!all || !startsEmpty(variable)) return `\`${variable.name}\` is given something else too`;
     if (functionAround(variable.defs[0]?.name ?? statement) !== functionAround(statement)) return `\`${variable.name}\` belongs to a function around this one`;
-    return { variable, name: variable.name, statement, value };
+    return { variable, name: variable.name, statement: all, value, forgetting };
   }
   if (parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression') return 'the function gives it to its callers, who would have to give it back';
   return statementAround(call) === undefined ? 'it is made within an expression' : 'no variable holds it here';
+}
+
+function forgettingOf(variable: Variable): readonly Node[] {
+  return variable.writes.flatMap((write) => {
+    const assignment = parentOf(write);
+    const statement = assignment && parentOf(assignment);
+    const empty = (write.type === 'Literal' && write.value === null) || (write.type === 'Identifier' && write.name === 'undefined');
+    return empty && assignment?.type === 'AssignmentExpression' && statement?.type === 'ExpressionStatement' ? [statement] : [];
+  });
+}
+
+/** The `if` of which each branch makes one, another way: `if (url) browser = connect(url); else browser = launch();` */
+function branching(statement: Node, writes: readonly Node[]): Node | undefined {
+  let at: Node | undefined = statement;
+  for (let up = parentOf(statement); up && (up.type === 'IfStatement' || up.type === 'BlockStatement'); up = parentOf(up)) {
+    if (up.type === 'BlockStatement' && up.body.length > 1) break;
+    if (up.type === 'IfStatement') at = up;
+  }
+  const range = at;
+  return range?.type === 'IfStatement' && range.alternate && writes.every(({ start, end }) => start >= range.start && end <= range.end) ? range : undefined;
 }
 
 /** `let client;`, `let client = null;` */

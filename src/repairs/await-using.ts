@@ -13,6 +13,7 @@ export function awaitUsing({ repair: { declaration, back }, finding, source }: T
   if (!call) return 'the call that makes it was not found';
   const held = heldBy(source, call);
   if (typeof held === 'string') return held;
+  if (held.forgetting.length > 0) return `\`${held.name}\` is given something else later`;
   const own = functionAround(held.statement);
   const block = parentOf(held.statement);
   if (!own || held.declaration?.declarations.length !== 1 || block?.type !== 'BlockStatement') return 'it is not declared by a statement of its own in a block';

@@ -27,16 +27,22 @@ export function releaseFinally({ repair: { back }, finding, source }: Task<'rele
   if (typeof written === 'string') return written;
   // Another request must not find it in the middle of a transaction.
   if ((back.beside ?? back.method) === 'release' && isInTransaction(source, held, own)) return 'it would go back in the middle of a transaction: that has to be rolled back first';
-  const work: Work = { source, held, releases, own, text: written.text, ignored: (place) => releasingCall(place, back) !== undefined };
+  // `client.end(); client = null;`: in \`finally\` there would be nothing left to end.
+  const gone = [...releases, ...held.forgetting.map((statement) => ({ statement }))];
+  const work: Work = { source, held, releases: gone, own, text: written.text, ignored: (place) => releasingCall(place, back) !== undefined };
+  if (held.forgetting.some((one) => functionAround(one) !== own)) return `\`${held.name}\` is given something else later`;
   const plan = intoExisting(work) ?? aroundRest(work);
   if (typeof plan === 'string') return plan;
   return { ...plan, edits: [...plan.edits, ...written.edits] };
 }
 
+/** What `finally` makes superfluous. */
+type Gone = Pick<Release, 'statement'>;
+
 interface Work {
   readonly source: Source;
   readonly held: Held;
-  readonly releases: readonly Release[];
+  readonly releases: readonly Gone[];
   readonly own: FunctionNode;
   /** The statement that gives it back. */
   readonly text: string;
@@ -50,12 +56,14 @@ function intoExisting(work: Work): Planned | undefined {
   const { source, held, releases, own, text } = work;
   if (held.declaration) return undefined;
   const tried = tryAround(held.statement, own);
-  if (!tried) return undefined;
+  const [def] = held.variable.defs;
+  if (!tried || !def || def.name.start > tried.start) return undefined;
   const over = settled(source, held.variable, tried, work.ignored);
   if (typeof over === 'string') return over;
   const removed = removals(work, releases);
   if (typeof removed === 'string') return removed;
   const indent = indentAt(source, tried.start);
+  removed.push(...maybeUnset(source, def));
   const { finalizer } = tried;
   if (finalizer) {
     if (releases.some(({ statement }) => within(statement, finalizer))) return 'it is given back in `finally` already';
@@ -66,6 +74,13 @@ function intoExisting(work: Work): Planned | undefined {
   }
   const { eol, unit } = source;
   return { title: TITLE(text), edits: [insertion(tried.end, ` finally {${eol}${indent}${unit}${text}${eol}${indent}}`), ...removed, ...over] };
+}
+
+/** `let client: Client;` may not be set yet in `finally`. */
+function maybeUnset(source: Source, { name, node }: Held['variable']['defs'][number]): readonly Edit[] {
+  const annotation = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  if (!annotation || (node.type === 'VariableDeclarator' && node.init) || /\b(?:undefined|null|any|unknown)\b/.test(sourceText(source, annotation as Node))) return [];
+  return [insertion(annotation.end, ' | undefined')];
 }
 
 function tryAround(node: Node, own: FunctionNode): NodeOf<'TryStatement'> | undefined {
@@ -85,6 +100,8 @@ function aroundRest(work: Work): Planned {
   if (!list) return 'it stands where no statement can follow';
   const rest = list.slice(list.indexOf(held.statement) + 1);
   if (rest.length === 0) return 'nothing follows it';
+  const next = intoNext(work, rest);
+  if (next) return next;
   // The code may have a `finally` that only begins too late.
   const ended = rest.findIndex((one) => one.type === 'TryStatement' && one.finalizer?.body.some((inner) => releases.some(({ statement }) => statement === inner)) === true);
   if (ended > 0) {
@@ -100,6 +117,22 @@ function aroundRest(work: Work): Planned {
   const named = outside(source, rest, { start: held.statement.end, end: rest.at(-1)?.end ?? 0 });
   if (named !== undefined) return `\`${named}\` is used from outside of what would stand in \`try\``;
   return wrapped(work, rest, undefined);
+}
+
+/** All that is done with it stands in the `try` that follows: that gets the release. */
+function intoNext(work: Work, rest: readonly Node[]): Planned | undefined {
+  const { source, held, releases, text } = work;
+  const [tried] = rest;
+  if (tried?.type !== 'TryStatement' || tried.finalizer) return undefined;
+  const inside = held.variable.places.every((place) => within(place, tried) || place.start < held.statement.end);
+  if (!inside || !ownsItsLines(source, tried)) return undefined;
+  const over = settled(source, held.variable, { start: held.variable.defs[0]?.name.start ?? 0, end: tried.end }, work.ignored);
+  if (typeof over === 'string') return over;
+  const removed = removals(work, releases);
+  if (typeof removed === 'string') return removed;
+  const { eol, unit } = source;
+  const indent = indentAt(source, tried.start);
+  return plan(work, [insertion(tried.end, ` finally {${eol}${indent}${unit}${text}${eol}${indent}}`), ...removed, ...over], false, TITLE(text));
 }
 
 function listAround(statement: Node): readonly Node[] | undefined {
@@ -161,7 +194,7 @@ function wrapped(work: Work, body: readonly Node[], followed: Node | undefined):
   const { source, held, releases, text } = work;
   const { eol, unit } = source;
   const first = body[0] as Node;
-  const over = settled(source, held.variable, { start: held.statement.start, end: followed?.end ?? body.at(-1)?.end ?? 0 }, work.ignored);
+  const over = settled(source, held.variable, { start: Math.min(held.statement.start, held.variable.defs[0]?.name.start ?? held.statement.start), end: followed?.end ?? body.at(-1)?.end ?? 0 }, work.ignored);
   if (typeof over === 'string') return over;
   if (!ownsItsLines(source, held.statement) || !ownsItsLines(source, body.at(-1) as Node)) return 'it shares its line with other code';
   const indent = indentAt(source, held.statement.start);
@@ -219,7 +252,7 @@ function commentsWith(source: Source, statement: Node): readonly string[] {
 }
 
 /** Takes releases out that `finally` makes superfluous. */
-function removals({ source }: Work, releases: readonly Release[]): readonly Edit[] | string {
+function removals({ source }: Work, releases: readonly Gone[]): Edit[] | string {
   const edits: Edit[] = [];
   for (const { statement } of releases) {
     const block = parentOf(statement);

@@ -25,7 +25,7 @@ export function releaseIn(source: Source, call: Call, held: Held, back: GivingBa
   const { awaited } = back;
   if (awaited && !own.async) return 'the function is not async, so that it cannot wait for the release';
   const wait = awaited ? 'await ' : '';
-  const maybe = !held.declaration || isTested(held);
+  const maybe = !held.declaration || held.forgetting.length > 0 || isTested(held);
   if (back.beside !== undefined) {
     const { callee } = call;
     const besides = callee.type === 'MemberExpression' ? { as: `${sourceText(source, callee.object as Node)}.${back.beside}`, edits: [] } : importedBeside(source, callee as Node, back.beside);

@@ -413,6 +413,193 @@ describe('release in finally', () => {
         }"
       `),
     ],
+    [
+      `
+        // forgotten after its end
+        import { Client } from 'pg';
+        export async function GET() {
+          let client: Client | null = new Client();
+          await client.connect();
+          const { rows } = await client.query('select 1');
+          await client.end();
+          client = null;
+          return Response.json(rows);
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`await client.end()\` (suggestion)
+        // forgotten after its end
+        import { Client } from 'pg';
+        export async function GET() {
+          let client: Client | null = new Client();
+          try {
+            await client.connect();
+            const { rows } = await client.query('select 1');
+            return Response.json(rows);
+          } finally {
+            await client.end();
+          }
+        }"
+      `),
+    ],
+    [
+      {
+        'package.json': EXPRESS,
+        'server.ts': `
+          // made in one of two ways
+          import express from 'express';
+          import puppeteer from 'puppeteer';
+          const app = express();
+          app.get('/shot', async (req, res) => {
+            let browser;
+            if (process.env.BROWSER) {
+              browser = await puppeteer.connect({ browserWSEndpoint: process.env.BROWSER });
+            } else {
+              browser = await puppeteer.launch();
+            }
+            const page = await browser.newPage();
+            await page.goto('https://shop.example/' + String(req.query.of));
+            res.send(await page.content());
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`await browser?.close()\` (suggestion)
+        // made in one of two ways
+        import express from 'express';
+        import puppeteer from 'puppeteer';
+        const app = express();
+        app.get('/shot', async (req, res) => {
+          let browser;
+          if (process.env.BROWSER) {
+            browser = await puppeteer.connect({ browserWSEndpoint: process.env.BROWSER });
+          } else {
+            browser = await puppeteer.launch();
+          }
+          try {
+            const page = await browser.newPage();
+            await page.goto('https://shop.example/' + String(req.query.of));
+            res.send(await page.content());
+          } finally {
+            await browser?.close();
+          }
+        });"
+      `),
+    ],
+    [
+      {
+        'package.json': EXPRESS,
+        'server.ts': `
+          // a try follows
+          import express from 'express';
+          import puppeteer from 'puppeteer';
+          const app = express();
+          app.get('/shot', async (req, res) => {
+            const browser = await puppeteer.launch();
+            try {
+              const page = await browser.newPage();
+              await page.goto('https://shop.example/' + String(req.query.of));
+              res.send(await page.content());
+            } catch (error) {
+              // answered
+              res.sendStatus(500);
+            }
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`await browser.close()\` (suggestion)
+        // a try follows
+        import express from 'express';
+        import puppeteer from 'puppeteer';
+        const app = express();
+        app.get('/shot', async (req, res) => {
+          const browser = await puppeteer.launch();
+          try {
+            const page = await browser.newPage();
+            await page.goto('https://shop.example/' + String(req.query.of));
+            res.send(await page.content());
+          } catch (error) {
+            // answered
+            res.sendStatus(500);
+          } finally {
+            await browser.close();
+          }
+        });"
+      `),
+    ],
+    [
+      {
+        'types/s3.d.ts': "declare module '@aws-sdk/client-s3' { export class S3Client { constructor(options: object); send(command: object): Promise<object>; destroy(): void } export class ListBucketsCommand { constructor(options: object) } }",
+        'app/api/items/route.ts': `
+          // declared before a try, with a type
+          import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+          export async function POST(request: Request) {
+            let s3: S3Client;
+            try {
+              s3 = new S3Client({ region: await request.text() });
+              return Response.json(await s3.send(new ListBucketsCommand({})));
+            } catch (error) {
+              return Response.json({ error });
+            }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`s3?.destroy()\` (suggestion)
+        // declared before a try, with a type
+        import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+        export async function POST(request: Request) {
+          let s3: S3Client | undefined;
+          try {
+            s3 = new S3Client({ region: await request.text() });
+            return Response.json(await s3.send(new ListBucketsCommand({})));
+          } catch (error) {
+            return Response.json({ error });
+          } finally {
+            s3?.destroy();
+          }
+        }"
+      `),
+    ],
+  ]);
+  repairs(noUnreleasedResource, 'await-using', [
+    [
+      `
+        // a file handle
+        import { open } from 'node:fs/promises';
+        export async function POST(request: Request) {
+          const file = await open('log', 'a');
+          await file.appendFile(await request.text());
+          await file.close();
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Declare it with \`await using\` (suggestion)
+        // a file handle
+        import { open } from 'node:fs/promises';
+        export async function POST(request: Request) {
+          await using file = await open('log', 'a');
+          await file.appendFile(await request.text());
+          return new Response();
+        }"
+      `),
+    ],
+    [
+      {
+        'app/a/route.js': `
+          // no types, nothing that writes it for older versions
+          import { open } from 'node:fs/promises';
+          export async function POST(request) {
+            const file = await open('log', 'a');
+            await file.appendFile(await request.text());
+            return new Response();
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`"not offered because the file is no TypeScript, which is what writes it for the versions of Node.js that do not know it"`),
+    ],
   ]);
   repairs(noUnreleasedResource, 'release-finally', [
     [

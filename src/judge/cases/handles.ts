@@ -163,11 +163,14 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, found: { reado
     functions: new Set((row.releaseFunctions ?? []).map(bare)),
     not: new Set(row.notReleased ?? []),
   };
-  const more = { ...givingBackOf(row, call), ...sharingOf(linked, module, call, row, found.origin) };
+  const shared = sharingOf(linked, module, call, row, found.origin);
+  const back = givingBackOf(row, call);
+  /** Of what a function makes that is given something, its callers each get their own. */
+  const more = ({ at }: Common): Pick<Case, 'back' | 'sharing'> => ({ ...back, ...(shared.sharing?.from === 'function' && (at.file !== module.path || at.line !== call.at[0] || at.column !== call.at[1]) ? {} : shared) });
   const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '', ...(row.safeOptions ? { safe: row.safeOptions } : {}) };
   if (found.resource === 'dispatcher') {
-    yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more, resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
-  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more, resource: 'client', client }));
+    yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more(common), resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
+  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more(common), resource: 'client', client }));
 }
 
 export type Common = Omit<Case, 'resource'>;

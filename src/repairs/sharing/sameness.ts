@@ -22,6 +22,8 @@ export interface Sameness {
 
 /** Give the same for the same, whoever calls. */
 const PURE = /^(?:Number|String|Boolean|BigInt|parseInt|parseFloat|URL|RegExp|Map|Set|Object\.\w+|Array\.\w+|JSON\.\w+|Number\.\w+|Math\.(?!random)\w+|Buffer\.from|path\.\w+|require)$/;
+/** `env('URL')`: what a function of this name reads is the process's. */
+const ENVIRONMENT = /^(?:get|require|read|must)?Env(?:Var(?:iable)?|OrThrow)?$|^env$/;
 /** Methods of texts, numbers and lists. */
 const METHODS = /^(?:split|trim|trimEnd|trimStart|replace|replaceAll|slice|substring|toLowerCase|toUpperCase|toString|toFixed|padStart|padEnd|join|concat|map|filter|startsWith|endsWith|includes|at)$/;
 /** How far local functions are followed. */
@@ -72,6 +74,10 @@ export function sameForAll(source: Source, nodes: readonly Node[], own: Function
     if (PURE.test(text)) return undefined;
     const isMethod = callee.type === 'MemberExpression' && METHODS.test(memberName(callee) ?? '');
     if (isMethod) return undefined;
+    if (callee.type === 'Identifier' && ENVIRONMENT.test(callee.name) && call.arguments.every(({ type }) => type === 'Literal')) {
+      environment = true;
+      return undefined;
+    }
     const variable = callee.type === 'Identifier' ? source.scopes.variableOf(callee) : undefined;
     const def = variable?.defs[0];
     // What a class of a package makes is made from its arguments.

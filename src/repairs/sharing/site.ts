@@ -51,6 +51,7 @@ export function siteOf(source: Source, finding: Finding, back: GivingBack | unde
   const held = heldBy(source, call);
   if (typeof held === 'string') return held;
   if (!held.declarator || held.declaration?.declarations.length !== 1 || !/^(?:const|let|var)$/.test(held.declaration.kind)) return 'its declaration goes on with other variables';
+  if (held.forgetting.length > 0) return `\`${held.name}\` is given something else later`;
   const releases = back ? releasesOf(source, held, back, own) : [];
   if (typeof releases === 'string') return releases;
   const misuse = misuseOf(held.variable, (place) => back !== undefined && releasingCall(place, back) !== undefined);
