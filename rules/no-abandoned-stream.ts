@@ -15,6 +15,7 @@ export default defineRule({
     unreadExits: '`{{subject}}` opens a {{noun}} {{often}} ({{way}}), and nothing reads it when {{exit}} in line {{line}}: {{holds}}. Open it after that, or call `destroy()` there.',
     unended: '`{{subject}}` opens a {{noun}} {{often}} ({{way}}), and nothing ends it: {{holds}}. Call `end()`, and `destroy()` when something fails.',
     unendedExits: '`{{subject}}` opens a {{noun}} {{often}} ({{way}}); it is ended, but not when {{exit}} in line {{line}}: {{holds}}. Call `destroy()` when something fails, or use `pipeline()`.',
+    overrun: '`{{subject}}` gathers what comes {{often}} ({{way}}), and goes on with it when line {{line}} has given up: the rest of the stream is still read into `{{holds}}`. Call `destroy()` on `{{noun}}` there.',
     left: '`{{subject}}` reads a {{noun}} {{often}} ({{way}}), and stops before its end by {{other}} in line {{line}}: {{holds}}. Call `destroy()` on the input as well.',
   },
   excuses: [unknownOwner, runsOnce, memoised, releasedOnEveryExit, releasedAtTeardown, releasedElsewhere, handedOn],

@@ -19,6 +19,7 @@ export default defineRule({
     onAnswer: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when its answer comes, so those that are never answered stay. Take it out after a timeout, and when the other side goes away.',
     onFarewell: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); an entry is only taken out when the other side says goodbye, so those of clients that just go away stay. Sweep out what was not used for a while as well.',
     unknownKeys: 'The {{noun}} `{{subject}}` lives as long as {{lasting}} and grows {{often}} ({{way}}); whether its keys can be counted is not seen, and nothing takes entries out. Give it a size limit, or annotate the key with the values it can have.',
+    left: '`{{by}}()` empties `{{beside}}` and leaves the {{noun}} `{{subject}}` as it is, though `{{filledBy}}()` fills both: what was in it before stays, and nothing that goes by `{{beside}}` will ever take it out. Empty it there as well.',
     brackets: 'The {{noun}} `{{subject}}` gets plain properties by `[]`: their names are text, so objects share one, what they hold is kept, and `delete()` finds nothing. Use `{{subject}}.set(key, value)` and `get(key)`.',
     library: 'The {{noun}} `{{subject}}` lives as long as {{lasting}}, grows {{often}} ({{way}}) and has no limit: {{advice}}.',
     series: 'The metric `{{subject}}` keeps a series for every value of its labels as long as the process lives, and the label `{{label}}` takes new values {{often}} ({{way}}). Use a label with few values, such as the pattern of the route, and write the value itself to the log.',
@@ -27,6 +28,7 @@ export default defineRule({
   word: ({ subject, owner, retainer, way, collection }) => {
     const data = { subject, way, lasting: retainer === 'connection' ? 'its connection' : 'the process', often: oftenOf(owner), noun: collection?.noun ?? 'collection', advice: collection?.library ?? '' };
     const preset = collection?.keys === 'open' && collection.setUp !== true ? 'recommended' : 'strict';
+    if (collection?.left !== undefined) return { messageId: 'left', data: { ...data, ...collection.left }, preset: 'recommended' };
     if (collection?.brackets === true) return { messageId: 'brackets', data, preset: 'recommended' };
     if (collection?.label !== undefined) return { messageId: 'series', data: { ...data, label: collection.label }, preset };
     if (collection?.library !== undefined) return { messageId: 'library', data, preset };

@@ -6,6 +6,7 @@ import type { Linked } from '../link/index.ts';
 import type { Module } from '../link/program.ts';
 import { bodyCases } from './cases/bodies.ts';
 import { chainCases } from './cases/chains.ts';
+import { clearCases } from './cases/clears.ts';
 import { collectionCases } from './cases/collections.ts';
 import { contextCases } from './cases/contexts.ts';
 import { dependencyCases } from './cases/dependencies.ts';
@@ -13,6 +14,7 @@ import { fetchCases, hasGlobalDispatcher } from './cases/fetches.ts';
 import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
+import { overrunCases } from './cases/overruns.ts';
 import { releaseCases } from './cases/releases.ts';
 import { metricCases } from './cases/metrics.ts';
 import { settingCases } from './cases/settings.ts';
@@ -50,6 +52,8 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   metricCases,
   settingCases,
   chainCases,
+  clearCases,
+  overrunCases,
 ];
 
 /** Everything that is acquired in a project, whether a rule will report it or not. */

@@ -1,7 +1,8 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-abandoned-stream.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
 import type { Source } from '../support/project.ts';
+import { told } from '../support/print.ts';
 import { gap, leaks, silent } from '../support/rule-cases.ts';
 
 const express = (text: string): Source => ({ 'package.json': EXPRESS, 'server.js': text });
@@ -321,7 +322,58 @@ describe('no-abandoned-stream', () => {
       `,
       'write.js': 'export const write = (to, body) => { body.pipe(to); };',
     },
+    [
+      express(`
+        // given up, and read on
+        import express from 'express';
+        const read = (req) => new Promise((resolve, reject) => {
+          const fail = (error) => { clearTimeout(late); reject(error); };
+          const late = setTimeout(() => fail(new Error('late')), 5000);
+          let text = '';
+          req.on('data', (piece) => {
+            text += piece;
+            if (text.length > 100_000) fail(new Error('too large'));
+          });
+          req.on('end', () => resolve(text));
+        });
+        express().post('/', async (req, res) => { res.send(await read(req)); });
+      `),
+      (text) => text.toMatchInlineSnapshot(`
+        "server.js
+        7 |   req.on('data', (piece) => {
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        no-abandoned-stream, recommended, likely
+        \`req.on('data')\` gathers what comes for every request (POST / in server.js → read in server.js), and goes on with it when line 9 has given up: the rest of the stream is still read into \`text\`. Call \`destroy()\` on \`req\` there.
+          1. server.js:13:21  POST / runs for every request
+          2. server.js:13:58  calls read
+          3. server.js:3:23   makes a callback
+          4. server.js:7:3    what comes is gathered in text
+          5. server.js:9:32   gives up, and lets the rest come"
+      `),
+    ],
   ]);
+
+  describe('what gathers a stream and gives up', () => {
+    const gathering = (listener: string): string => told(express(`
+      import express from 'express';
+      const read = (req) => new Promise((resolve, reject) => {
+        const pieces = [];
+        let size = 0;
+        req.on('data', (piece) => { ${listener} });
+        req.on('end', () => resolve(Buffer.concat(pieces)));
+      });
+      express().post('/', async (req, res) => { res.send(await read(req)); });
+    `), [rule]);
+    test('reads on', () => {
+      expect(gathering('pieces.push(piece); if (pieces.length > 99) reject(new Error());')).not.toBe('nothing');
+    });
+    test('stops the stream', () => {
+      expect(gathering('pieces.push(piece); if (pieces.length > 99) { req.destroy(); reject(new Error()); }')).toBe('nothing');
+    });
+    test('keeps no more of it', () => {
+      expect(gathering('size += piece.length; if (size > 99) { reject(new Error()); return; } pieces.push(piece);')).toBe('nothing');
+    });
+  });
 
   silent(rule, {
     unknownOwner: [

@@ -1,6 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-unbounded-module-collection.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
+import { told } from '../support/print.ts';
 import { leaks, silent } from '../support/rule-cases.ts';
 
 
@@ -402,7 +403,62 @@ describe('no-unbounded-module-collection', () => {
         express().post('/reset', (req, res) => { jobs.reset(); res.end(); });
       `,
     },
+    [
+      {
+        'package.json': JSON.stringify({ name: 'slots', version: '1.0.0', type: 'module', main: './index.js' }),
+        'index.js': `
+          // emptied but for one of the fields that are filled together
+          export class Slots {
+            places = new Map();
+            values = [];
+            put(key, value) {
+              this.places.set(key, this.values.length);
+              this.values.push(value);
+            }
+            get(key) { return this.values[this.places.get(key)]; }
+            clear() { this.values = []; }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "index.js
+        3 |   places = new Map();
+          |   ^^^^^^
+        no-unbounded-module-collection, recommended, likely
+        \`Slots.clear()\` empties \`values\` and leaves the Map \`Slots.places\` as it is, though \`put()\` fills both: what was in it before stays, and nothing that goes by \`values\` will ever take it out. Empty it there as well.
+          1. index.js:6:5   places grows by set
+          2. index.js:10:3  clear() empties values and leaves it out
+          3. index.js:3:3   places is declared here"
+      `),
+    ],
   ]);
+
+  describe('what a method that empties leaves out', () => {
+    const slots = (members: string): string => told({
+      'package.json': JSON.stringify({ name: 'slots', version: '1.0.0', type: 'module', main: './index.js' }),
+      'index.js': `import { empty } from './empty.js'; export class Slots { places = new Map(); values = []; ${members} }`,
+      'empty.js': 'export const empty = (slots) => { slots.places.clear(); };',
+    }, [rule]);
+    const PUT = 'put(key, value) { this.places.set(key, this.values.length); this.values.push(value); }';
+    test('is told when it is filled beside what is emptied', () => {
+      expect(slots(`${PUT} clear() { this.values = []; }`)).not.toBe('nothing');
+    });
+    test('is none when a method that it calls empties it', () => {
+      expect(slots(`${PUT} clear() { this.values = []; this.forget(); } forget() { this.places.clear(); }`)).toBe('nothing');
+    });
+    test('is none when a loop takes its keys out', () => {
+      expect(slots(`${PUT} clear() { this.values = []; for (const key of [...this.places.keys()]) this.drop(key); } drop(key) { this.places.delete(key); }`)).toBe('nothing');
+    });
+    test('may be meant when another method empties it', () => {
+      expect(slots(`${PUT} clear() { this.values = []; } clearPlaces() { this.places = new Map(); }`)).toBe('nothing');
+    });
+    test('may be meant when it is filled by another method', () => {
+      expect(slots('place(key, at) { this.places.set(key, at); } put(value) { this.values.push(value); } clear() { this.values = []; }')).toBe('nothing');
+    });
+    test('is not seen when other code is given the instance', () => {
+      expect(slots(`${PUT} clear() { this.values = []; empty(this); }`)).toBe('nothing');
+    });
+  });
 
   silent(rule, {
     unknownOwner: [`
