@@ -10,7 +10,7 @@ export type HandleState =
   | { readonly kind: 'leaked'; readonly how: 'dropped' | 'kept' }
   | { readonly kind: 'released' | 'teardown' | 'itself' | 'elsewhere' | 'handed-on' | 'process-kept' }
   | { readonly kind: 'some-exits'; readonly at: Span; readonly why: 'return' | 'throw' | 'await' | 'end' | 'again' | 'event' | 'reject'; readonly event?: string }
-  | { readonly kind: 'overwritten' }
+  | { readonly kind: 'overwritten'; /** By a method that sees to its own next run. */ readonly again?: true }
   /** The instance that keeps it has a method that ends it and leaves this out. */
   | { readonly kind: 'forgotten'; readonly by: Teardown }
   /** The function gives it to its callers, perhaps as a property of an object. */

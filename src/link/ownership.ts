@@ -1,6 +1,7 @@
 import type { CallFact } from '../model/facts.ts';
 import { descendants, endsItself, handleState } from './handles.ts';
 import type { HandleState, ReleaseNames } from './handles.ts';
+import { isFilledAgain } from './again.ts';
 import type { Linked } from './index.ts';
 import type { Module } from './program.ts';
 import { forgetfulTeardown } from './teardowns.ts';
@@ -96,6 +97,7 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
     if (life === 'process' || life === 'instance' || life === 'unknown') {
       // Filled again for each request, with nothing that ends the one before.
       if (life === 'process' && !building && !at.memo && state.released.length === 0 && linked.reach.wayTo(fn)?.entry.framework !== 'library' && linked.reach.wayTo(fn)) leaks.push({ module: home, call: at, fn, state: { kind: 'overwritten' } });
+      else if (!building && !at.memo && at.fate.kind === 'stored' && isFilledAgain(linked, home, at, state.name, state.released)) leaks.push({ module: home, call: at, fn, state: { kind: 'overwritten', again: true } });
       else if (life === 'instance' && state.released.length === 0 && linked.reach.wayTo(fn) && (by = forgetfulTeardown(linked, state.name, [...linked.references.lineage(state.cls), ...descendants(linked, state.cls)]))) {
         leaks.push({ module: home, call: at, fn, state: { kind: 'forgotten', by } });
       } else {

@@ -215,6 +215,12 @@ describe('no-retained-request', () => {
     test('what begins its next turn without waiting for it', () => {
       expect(begun('async function begin() { await turn(); setTimeout(begin, 1000); }')).toBe('nothing');
     });
+    test('what takes all that there is before it asks again', () => {
+      expect(begun('const queue = open(); async function begin() { for (;;) { const job = await queue.take(); if (!job) break; job(); } return (await over()) ? queue : begin(); }')).toBe('nothing');
+    });
+    test('what the base class or another instance does', () => {
+      expect(begun('class Part extends Base { async stop() { await turn(); await super.stop(); } async close() { await turn(); await this.next.close(); } } const part = new Part(); part.next = part; async function begin() { await part.stop(); await part.close(); }')).toBe('nothing');
+    });
     test('what reads something of its own', () => {
       expect(begun('async function begin() { const reader = open(); const { done } = await reader.read(); return done ? reader : begin(); }')).toBe('nothing');
     });

@@ -20,7 +20,7 @@ const FOLLOWING = /^(?:then|catch|finally)$/;
  */
 export function* chainCases(linked: Linked, module: Module): Iterable<Case> {
   for (const [index, call] of module.summary.calls.entries()) {
-    if (!call || call.kind !== 'call' || call.function === 0 || call.arguments.length > 0 || (call.fate.kind !== 'returned' && !call.awaited) || call.memo || call.loop) continue;
+    if (!call || call.kind !== 'call' || (call.callee.kind !== 'binding' && !(call.callee.kind === 'member' && call.callee.of.kind === 'this')) || call.function === 0 || call.arguments.length > 0 || (call.fate.kind !== 'returned' && !call.awaited) || call.memo || call.loop) continue;
     const home = turnOf(module, call);
     if (home === undefined) continue;
     const fn = module.firstFunction + home;
@@ -28,7 +28,7 @@ export function* chainCases(linked: Linked, module: Module): Iterable<Case> {
     if (!fact || fact.parameters.length > 0 || fact.generator || !linked.graph.calleesOf(module.firstCall + index).some((target) => target.kind === 'function' && target.fn === fn)) continue;
     const waits = module.summary.calls.filter((other): other is CallFact => other?.function === home && other !== call && other.awaited === true && isBefore(other, call));
     const endless = call.function === home && fact.async === true && call.conditional !== true && waits.length > 0 && !leavesBefore(module, home);
-    const items = (fact.async === true || call.function !== home) && waits.some((one) => NEXT.test(one.name) && one.callee.kind === 'member' && isNotOwn(module, one, home));
+    const items = (fact.async === true || call.function !== home) && waits.some((one) => NEXT.test(one.name) && !one.loop && one.callee.kind === 'member' && isNotOwn(module, one, home));
     if (!endless && !items) continue;
     const at = placeAt(module, call.at);
     const around = wayAround(linked, fn);

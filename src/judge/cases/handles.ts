@@ -211,6 +211,7 @@ const length = (linked: Linked, owner: Owner): number => linked.reach.wayTo(owne
 
 export function commonOf(linked: Linked, module: Module, call: CallFact, owner: Owner): Omit<Common, 'release' | 'memoised'> {
   const way = linked.reach.wayTo(owner.fn);
+  const again = owner.state.kind === 'overwritten' && owner.state.again === true;
   const steps = way ? stepsOf(linked, way) : undefined;
   const last: Step = { ...placeAt(module, call.at), label: `${subjectOf(call)} is called here` };
   const between: Step[] = owner.call.at === call.at ? [] : [{ ...placeAt(owner.module, owner.call.at), label: `gets it from ${subjectOf(owner.call)}` }];
@@ -218,11 +219,11 @@ export function commonOf(linked: Linked, module: Module, call: CallFact, owner: 
   return {
     at: placeAt(module, call.at),
     subject: subjectOf(call),
-    owner: way?.entry.per ?? ownerWithout(linked, owner.fn),
+    owner: way?.entry.per ?? (again ? 'call' : ownerWithout(linked, owner.fn)),
     retainer: 'process',
     certainty,
     trace: steps ? [...steps, ...between, last] : [last],
-    way: way ? wayInWords(linked, way) : '',
+    way: way ? wayInWords(linked, way) : again ? `${linked.program.functionFact(owner.fn).name || 'a callback'} in ${owner.module.path}, which sees to its own next run` : '',
     entries: linked.reach.entriesTo(owner.fn),
     clientsPerRequest: way?.entry.clientsPerRequest ?? false,
     publicly: way?.entry.framework === 'library',
