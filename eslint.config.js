@@ -25,6 +25,16 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['src/link/**', 'src/judge/**', 'src/repairs/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration[exported=null]', message: 'Name what is exported: a reader and knip both want to see it.' },
+        { selector: 'ObjectExpression > SpreadElement > Identifier[name=/^(?:binding|call|cls|effect|fact|fn|member|method)$/]', message: 'A fact from the cache has fields that a spread does not see: take `altered`.' },
+      ],
+    },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['test/**', 'bench/**', 'tools/**'],

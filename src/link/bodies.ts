@@ -1,3 +1,4 @@
+import { altered } from '../model/facts.ts';
 import type { CallFact, ReadingFact, Span } from '../model/facts.ts';
 import type { ResponseRow } from '../model/knowledge.ts';
 import type { Linked } from './index.ts';
@@ -52,7 +53,7 @@ export function unreadBodies(linked: Linked, module: Module, index: number, row:
   const chained = (home: Module, call: CallFact, next: number, depth: number): void => {
     const method = home.summary.calls[next];
     if (method?.name === 'catch' || method?.name === 'finally') follow(home, next, depth);
-    else if (method?.name === 'then' && method.answered) read(home, next, { ...method, at: call.at, name: call.name, kind: call.kind }, method.answered, depth);
+    else if (method?.name === 'then' && method.answered) read(home, next, altered(method, { at: call.at, name: call.name, kind: call.kind }), method.answered, depth);
   };
 
   const read = (home: Module, at: number, call: CallFact, reading: ReadingFact, depth: number): void => {
@@ -81,7 +82,7 @@ export function unreadBodies(linked: Linked, module: Module, index: number, row:
     // `request(options).on('response', callback)`
     for (let next = call.fate.kind === 'receiver' ? call.fate.call : undefined; next !== undefined; ) {
       const method = module.summary.calls[next];
-      if (method?.answered && method.name !== 'then') read(module, next, { ...method, at: call.at, name: call.name, kind: call.kind }, method.answered, 0);
+      if (method?.answered && method.name !== 'then') read(module, next, altered(method, { at: call.at, name: call.name, kind: call.kind }), method.answered, 0);
       next = method?.fate.kind === 'receiver' ? method.fate.call : undefined;
     }
   }

@@ -1,3 +1,4 @@
+import { altered } from '../model/facts.ts';
 import type { CallFact, Span, Use, Value } from '../model/facts.ts';
 import type { Origin } from '../model/knowledge.ts';
 import type { Linked } from './index.ts';
@@ -91,7 +92,7 @@ export function handleState(linked: Linked, module: Module, call: CallFact, name
       const next = module.summary.calls[fate.call];
       if (!next) return { kind: 'leaked', how: 'dropped' };
       if ((names.methods.has(next.name) || ENDING.test(next.name)) && isRelease(next, names)) return { kind: 'released' };
-      if (next.name === 'unref' || CHAINING.has(next.name)) return handleState(linked, module, { ...next, ...(next.ways || !call.memo ? {} : { memo: call.memo }) }, names, strictEscape);
+      if (next.name === 'unref' || CHAINING.has(next.name)) return handleState(linked, module, next.ways || !call.memo ? next : altered(next, { memo: call.memo }), names, strictEscape);
       return strictEscape ? { kind: 'handed-on' } : { kind: 'leaked', how: 'dropped' };
     }
     default:

@@ -1,3 +1,4 @@
+import { altered } from '../model/facts.ts';
 import type { CallFact } from '../model/facts.ts';
 import { descendants, endsItself, handleState } from './handles.ts';
 import type { HandleState, ReleaseNames } from './handles.ts';
@@ -86,7 +87,7 @@ export function ownershipOf(linked: Linked, module: Module, call: CallFact, name
   const partOf = (at: CallFact, path: readonly string[]): CallFact | undefined => {
     if (at.fate.kind === 'returned' || at.fate.kind === 'dropped') return at;
     const part = at.parts?.find((one) => one.name === path[0]);
-    return part ? { ...at, fate: { kind: 'bound', binding: part.binding }, ways: part.ways, uses: part.uses } : undefined;
+    return part ? altered(at, { fate: { kind: 'bound', binding: part.binding }, ways: part.ways, uses: part.uses }) : undefined;
   };
 
   const field = (home: Module, at: CallFact, fn: number, state: Extract<HandleState, { kind: 'field' }>, depth: number): void => {

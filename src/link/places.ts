@@ -29,7 +29,11 @@ export interface Places {
 
 export function placesOf(program: Program, references: References): Places {
   const placesByBinding = new Array<Place | undefined>(program.bindingCount);
+  /** What variables are another name for, by their number. */
+  const aliases = new Map<number, Place>();
   const exportPlaces = new Map<string, Place | undefined>();
+  const fieldPlaces = new Map<number, Map<string, Place | undefined>>();
+  const innerPlaces = new Map<Place, Map<string, Place>>();
   const busy = new Set<string>();
 
   const moduleFrom = (module: Module, specifier: string): Module | undefined => {
@@ -40,6 +44,9 @@ export function placesOf(program: Program, references: References): Places {
   const bindingPlace = (module: Module, index: number, depth: number): Place | undefined => {
     const binding = bindingOf(module, index);
     if (!binding || depth > 8) return undefined;
+    // An answer from within a chain may have been cut short.
+    const before = depth === 0 ? aliases.get(module.firstBinding + index) : undefined;
+    if (before) return before;
     if (binding.import) {
       const target = moduleFrom(module, binding.import.from);
       return target && binding.import.name !== '*' ? exportedPlace(target, binding.import.name, depth + 1) : undefined;
@@ -48,7 +55,10 @@ export function placesOf(program: Program, references: References): Places {
     const [first] = binding.values;
     if (binding.values.length === 1 && first && !binding.reassigned && (first.kind === 'binding' || first.kind === 'member' || first.kind === 'element' || first.kind === 'either' || first.kind === 'call')) {
       const alias = placeOf(module, first, depth + 1);
-      if (alias && (binding.function !== 0 || alias.kind !== 'inner')) return alias;
+      if (alias && (binding.function !== 0 || alias.kind !== 'inner')) {
+        if (depth === 0) aliases.set(module.firstBinding + index, alias);
+        return alias;
+      }
     }
     return (placesByBinding[module.firstBinding + index] ??= {
       key: `${module.path}#${index}`, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
@@ -83,6 +93,14 @@ export function placesOf(program: Program, references: References): Places {
   };
 
   const fieldPlace = (cls: number, name: string, isStatic: boolean): Place | undefined => {
+    let known = fieldPlaces.get(cls);
+    if (!known) fieldPlaces.set(cls, (known = new Map<string, Place | undefined>()));
+    const key = isStatic ? `::${name}` : name;
+    if (!known.has(key)) known.set(key, findField(cls, name, isStatic));
+    return known.get(key);
+  };
+
+  const findField = (cls: number, name: string, isStatic: boolean): Place | undefined => {
     for (const at of references.lineage(cls)) {
       const module = program.moduleOfClass(at);
       const member = program.classFact(at).members.find((item) => item.name === name && item.static === isStatic && item.kind === 'field');
@@ -147,6 +165,14 @@ export function placesOf(program: Program, references: References): Places {
   };
 
   const inner = (outer: Place, name: string): Place => {
+    let known = innerPlaces.get(outer);
+    if (!known) innerPlaces.set(outer, (known = new Map<string, Place>()));
+    let found = known.get(name);
+    if (!found) known.set(name, (found = innerOf(outer, name)));
+    return found;
+  };
+
+  const innerOf = (outer: Place, name: string): Place => {
     const values = outer.values.flatMap((value) => (value.kind === 'object' ? value.properties.filter(([key]) => key === name).map(([, property]) => property) : []));
     return { key: `${outer.key}/${name}`, kind: 'inner', module: outer.module, name: name === '[]' ? `${outer.name}[…]` : `${outer.name}.${name}`, at: outer.at, within: outer, values };
   };

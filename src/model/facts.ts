@@ -6,6 +6,17 @@
 /** A fact while it is put together: one object that gets a field when there is something to say, instead of copies. */
 export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/**
+ * A fact with other values for some fields. Not by `...`: a fact from the cache reads some of its fields when they are asked for,
+ * and a spread does not see them.
+ */
+export function altered<T extends object>(fact: T, fields: Partial<T>): T {
+  const copy: Partial<T> = {};
+  // Those belong to its prototype.
+  for (const name in fact) copy[name] = fact[name];
+  return Object.assign(copy, fields) as T;
+}
+
 /** Lines and columns from 1, the end exclusive. */
 export type Span = readonly [line: number, column: number, endLine: number, endColumn: number];
 

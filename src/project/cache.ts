@@ -2,13 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import os from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { ModuleSummary } from '../model/facts.ts';
+import type { Binding, CallFact, ClassFact, ClassMember, EffectFact, ExportFact, FunctionFact, ModuleSummary, Value } from '../model/facts.ts';
 import type { Problem } from '../model/project.ts';
 import { reasonOf } from './files.ts';
 import type { Stamp } from './files.ts';
-import { pack, unpack } from './pack.ts';
+import { createPacker } from './pack.ts';
+import type { Packer } from './pack.ts';
 import { byText } from './paths.ts';
 import { shortHash } from './text.ts';
+import { unpack } from './unpack.ts';
 
 /**
  * Two files per key (tool version, knowledge, settings):
@@ -20,8 +22,13 @@ import { shortHash } from './text.ts';
  * the index is replaced by a rename, so a reader sees a whole old one or a whole new one, and the last writer wins. Whatever is
  * damaged or foreign counts as absent.
  */
-const MAGIC = Buffer.from('outlive2');
+const MAGIC = Buffer.from('outlive3');
 const HEAD = MAGIC.length + 8;
+/** Linking asks for these of one fact in twenty: they stay packed until then. No kind of value has a field by such a name. */
+const RARE: ReadonlySet<Exclude<FieldOf<Binding | CallFact | ClassFact | ClassMember | EffectFact | ExportFact | FunctionFact>, FieldOf<Value>>> = new Set([
+  'answered', 'async', 'at', 'awaited', 'captures', 'conditional', 'fate', 'forBrowser', 'given', 'left', 'loop', 'onRead', 'operation', 'parent', 'pipe', 'reading', 'returns', 'shape', 'shares', 'uses', 'ways',
+] as const);
+type FieldOf<T> = T extends unknown ? keyof T : never;
 export const CHUNK = 64;
 /** A chunk with fewer is merged with others when it is convenient. */
 const SMALL = 24;
@@ -66,6 +73,10 @@ export type CacheState = 'ready' | 'none' | 'damaged' | 'off' | 'unwritable';
 export interface CachePlace {
   readonly folder: string;
   readonly key: string;
+}
+
+export function summaryPacker(): Packer {
+  return createPacker(RARE);
 }
 
 export function cachePlace(root: string, key: string, folder = defaultFolder(root)): CachePlace {
@@ -176,7 +187,9 @@ export function store(
     for (let i = 0; i < rest.length; i += CHUNK) {
       const summaries = rest.slice(i, i + CHUNK).flatMap((file) => file.summary ?? summaryOf(file.path) ?? []);
       if (summaries.length === 0) continue;
-      const at = add(deflateRawSync(pack(summaries), { level: 1 }), summaries.length);
+      const packer = summaryPacker();
+      for (const summary of summaries) packer.add(summary);
+      const at = add(deflateRawSync(packer.finish(), { level: 1 }), summaries.length);
       for (const summary of summaries) chunkOf.set(summary.path, at);
     }
     files = content.files.flatMap((file) => {

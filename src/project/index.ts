@@ -2,16 +2,16 @@ import type { ModuleSummary } from '../model/facts.ts';
 import type { Problem, Project } from '../model/project.ts';
 import { createAnalyst } from './analysis.ts';
 import type { Analysis, FileState, Summarize } from './analysis.ts';
-import { cachePlace, CHUNK, indexFile, loadIndex, loadSummaries, store } from './cache.ts';
+import { cachePlace, CHUNK, indexFile, loadIndex, loadSummaries, store, summaryPacker } from './cache.ts';
 import type { CacheState, StoredIndex, SummaryPack } from './cache.ts';
 import type { Watched } from './dependencies.ts';
 import { discover } from './files.ts';
 import type { DiscoveryOptions } from './files.ts';
 import { areUntouched, markOf, structureMark } from './marks.ts';
-import { createPacker, unpack } from './pack.ts';
 import type { Packer } from './pack.ts';
 import { absoluteOf, byText, relativeTo } from './paths.ts';
 import { hashOfText, shortHash, withoutByteOrderMark } from './text.ts';
+import { unpack } from './unpack.ts';
 import { structureOf, viewOf } from './view.ts';
 import type { Structure } from './view.ts';
 
@@ -315,7 +315,7 @@ function storekeeper(): Storekeeper {
   };
   const putAway = ({ summary, ...state }: FileState): FileState => {
     if (!summary) return state;
-    open ??= { packer: createPacker(), pack: { bytes: new Uint8Array(), count: 0 } };
+    open ??= { packer: summaryPacker(), pack: { bytes: new Uint8Array(), count: 0 } };
     const { pack } = open;
     open.packer.add(summary);
     if (++pack.count === CHUNK) finish();

@@ -7,6 +7,8 @@ export interface Interner {
   end(start: number): void;
   /** Ends the tuple that started there. */
   of(shape: number, start: number): number;
+  shapeOf(tuple: number): number;
+  atomOf(tuple: number, at: number): number;
 }
 
 export function createInterner(): Interner {
@@ -69,6 +71,8 @@ export function createInterner(): Interner {
       if (places.length * 2 > slots.length) grow();
       return places.length - 1;
     },
+    shapeOf: (tuple) => store[(places[tuple] ?? 0) + 1] ?? 0,
+    atomOf: (tuple, at) => store[(places[tuple] ?? 0) + 2 + at] ?? 0,
   };
 }
 

@@ -5,33 +5,40 @@ import { createInterner } from './intern.ts';
  *
  *     strings, shapes                 each once per pack
  *     { kind: 'binding', index: 3 }   a shape and two values; where it comes again, a number
+ *     { callee: …, at: [1, 2, 1, 9] } fields that are rarely asked for stand apart, and are not read before that
  *
  * Equal small values come back as one shared object: facts are never changed. It knows nothing about what facts look like.
  */
-const CONSTANT = 0;
-const INTEGER = 1;
-const TEXT = 2;
-const LIST = 3;
-const RECORD = 4;
-const AGAIN = 5;
-const NUMBER = 6;
+export const CONSTANT = 0;
+export const INTEGER = 1;
+export const TEXT = 2;
+export const LIST = 3;
+export const RECORD = 4;
+export const AGAIN = 5;
+/** A record whose rare fields stand apart: their length comes first, then the other fields. */
+export const PARTED = 6;
 /** The value that follows will come again. */
-const SHARED = 7;
-const CONSTANTS = [null, true, false] as const;
+export const SHARED = 7;
+/** Constants beyond these are numbers, as texts. */
+export const CONSTANTS = [null, true, false] as const;
 
 /** Larger ones are hardly ever equal. */
 const SHARED_FIELDS = 5;
+const SHARED_ITEMS = 2;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Which fields there are, in their order: `next` leads to one more. */
 interface Shape {
   readonly next: Map<string, Shape>;
+  readonly keys: readonly string[];
   /** -1 for what no record has had so far. */
   index: number;
+  /** What remains without the rare fields, and these; none for most. */
+  parts: { readonly common: Shape; readonly rare: Shape } | undefined;
 }
 
-/** The shape of an empty list. */
+/** The shape of an empty list; those of longer ones come below it. */
 const EMPTY = -2;
 
 export interface Packer {
@@ -40,36 +47,30 @@ export interface Packer {
   finish(): Uint8Array;
 }
 
-export function pack(values: readonly unknown[]): Uint8Array {
-  const packer = createPacker();
+/** What a pack begins with, as JSON: behind its length and that of the main part. */
+export type Head = readonly [count: number, strings: readonly string[], shapes: readonly (readonly string[])[], rare: readonly string[]];
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+export function pack(values: readonly unknown[], rare?: ReadonlySet<string>): Uint8Array {
+  const packer = createPacker(rare);
   for (const value of values) packer.add(value);
   return packer.finish();
 }
 
-export function createPacker(): Packer {
+/** `rare` are names of fields that few readers will ask for. */
+export function createPacker(rare = NO_NAMES): Packer {
   const strings = new Map<string, number>();
-  const shapes: Shape = { next: new Map(), index: -1 };
-  const keysOf: (readonly string[])[] = [];
+  const root: Shape = { next: new Map(), keys: [], index: -1, parts: undefined };
+  const shapes: Shape[] = [];
   const known = createInterner();
   /** For each small value that is known: its number, once it is written. */
   const numbers: number[] = [];
   let shared = 0;
-  let bytes = Buffer.allocUnsafe(1 << 16);
-  let length = 0;
-
-  const write = (value: number): void => {
-    if (length + 8 > bytes.length) {
-      const grown = Buffer.allocUnsafe(bytes.length * 2);
-      bytes.copy(grown, 0, 0, length);
-      bytes = grown;
-    }
-    let rest = value;
-    while (rest >= 128) {
-      bytes[length++] = (rest % 128) + 128;
-      rest = Math.floor(rest / 128);
-    }
-    bytes[length++] = rest;
-  };
+  const main = createBytes();
+  /** Rare fields. Nothing in there is shared: nobody knows in which order they will be read. */
+  const apart = createBytes();
+  let out = main;
 
   const text = (value: string): number => {
     let at = strings.get(value);
@@ -78,31 +79,40 @@ export function createPacker(): Packer {
   };
 
   const shapeOf = (fields: Fields): Shape => {
-    let at = shapes;
-    for (const name in fields) {
-      if (fields[name] === undefined) continue;
-      let next = at.next.get(name);
-      if (!next) at.next.set(name, (next = { next: new Map(), index: -1 }));
-      at = next;
+    let at = root;
+    for (const name in fields) if (fields[name] !== undefined) at = at.next.get(name) ?? extended(at, name);
+    return at.index < 0 ? established(at) : at;
+  };
+
+  const extended = (shape: Shape, name: string): Shape => {
+    const next: Shape = { next: new Map(), keys: [...shape.keys, name], index: -1, parts: undefined };
+    shape.next.set(name, next);
+    return next;
+  };
+
+  const established = (shape: Shape): Shape => {
+    shape.index = shapes.push(shape) - 1;
+    const { keys } = shape;
+    if (keys.some((key) => rare.has(key))) {
+      const part = (isRare: boolean): Shape => ({ next: new Map(), keys: keys.filter((key) => rare.has(key) === isRare), index: -1, parts: undefined });
+      const [common, parted] = [part(false), part(true)];
+      for (const one of [common, parted]) one.index = shapes.push(one) - 1;
+      shape.parts = { common, rare: parted };
     }
-    if (at.index < 0) {
-      at.index = keysOf.length;
-      keysOf.push(Object.keys(fields).filter((name) => fields[name] !== undefined));
-    }
-    return at;
+    return shape;
   };
 
   const put = (value: unknown): void => {
     switch (typeof value) {
       case 'string':
-        write(text(value) * 8 + TEXT);
+        out.write(text(value) * 8 + TEXT);
         return;
       case 'number':
-        if (Number.isSafeInteger(value) && value >= 0 && value < 2 ** 49 && !Object.is(value, -0)) write(value * 8 + INTEGER);
-        else write(text(Object.is(value, -0) ? '-0' : String(value)) * 8 + NUMBER);
+        if (Number.isSafeInteger(value) && value >= 0 && value < 2 ** 49 && !Object.is(value, -0)) out.write(value * 8 + INTEGER);
+        else number(text(Object.is(value, -0) ? '-0' : String(value)));
         return;
       case 'boolean':
-        write((value ? 1 : 2) * 8 + CONSTANT);
+        out.write((value ? 1 : 2) * 8 + CONSTANT);
         return;
       case 'object':
         if (value !== null) {
@@ -110,68 +120,111 @@ export function createPacker(): Packer {
           return;
         }
     }
-    write(CONSTANT);
+    out.write(CONSTANT);
   };
+
+  const number = (written: number): void => out.write((written + CONSTANTS.length) * 8 + CONSTANT);
 
   const structure = (value: object): void => {
-    const small = smallOf(value);
+    const small = out === main ? smallOf(value) : -1;
     if (small >= 0) {
-      const before = numbers[small];
-      if (before !== undefined) {
-        write(before * 8 + AGAIN);
-        return;
-      }
-      numbers[small] = shared++;
-      write(SHARED);
-    }
-    if (Array.isArray(value)) {
-      write(value.length * 8 + LIST);
+      putSmall(small);
+    } else if (Array.isArray(value)) {
+      out.write(value.length * 8 + LIST);
       for (const item of value as readonly unknown[]) put(item);
-      return;
-    }
-    const fields = value as Fields;
-    write(shapeOf(fields).index * 8 + RECORD);
-    for (const name in fields) if (fields[name] !== undefined) put(fields[name]);
+    } else record(value as Fields);
   };
 
-  /** The same number for equal values that are small and hold no lists but empty ones; -1 for all others. */
-  const smallOf = (value: object): number => {
-    if (Array.isArray(value)) return value.length === 0 ? known.of(EMPTY, known.begin()) : -1;
-    const fields = value as Fields;
-    let size = 0;
-    for (const name in fields) {
-      if (++size > SHARED_FIELDS) return -1;
-      const field = fields[name];
-      if (Array.isArray(field) && field.length > 0) return -1;
+  const record = (fields: Fields): void => {
+    const { parts, index, keys } = shapeOf(fields);
+    if (!parts || out === apart) {
+      out.write(index * 8 + RECORD);
+      for (const key of keys) put(fields[key]);
+      return;
     }
+    const before = apart.size;
+    out = apart;
+    out.write(parts.rare.index);
+    for (const key of parts.rare.keys) put(fields[key]);
+    out = main;
+    out.write(parts.common.index * 8 + PARTED);
+    out.write(apart.size - before);
+    for (const key of parts.common.keys) put(fields[key]);
+  };
+
+  /** The same number for equal values that are small; -1 for all others. Records that hold a list are what they are, each for itself. */
+  const smallOf = (value: object): number => {
+    if (Array.isArray(value)) return value.length > SHARED_ITEMS ? -1 : tuple(value, EMPTY - value.length);
+    const fields = value as Fields;
+    const { keys, index, parts } = shapeOf(fields);
+    if (keys.length > SHARED_FIELDS || parts) return -1;
+    const items: unknown[] = [];
+    for (const key of keys) {
+      const field = fields[key];
+      if (Array.isArray(field) && field.length > 0) return -1;
+      items.push(field);
+    }
+    return tuple(items, index);
+  };
+
+  const tuple = (items: readonly unknown[], shape: number): number => {
     const start = known.begin();
-    for (const name in fields) {
-      const field = fields[name];
-      if (field === undefined) continue;
-      const atom = atomOf(field);
+    for (const item of items) {
+      const atom = atomOf(item);
       if (atom === undefined) {
         known.end(start);
         return -1;
       }
       known.add(atom);
     }
-    return known.of(shapeOf(fields).index, start);
+    return known.of(shape, start);
   };
 
   /** One number for each plain value and each small one. */
-  const atomOf = (field: unknown): number | undefined => {
-    switch (typeof field) {
+  const atomOf = (value: unknown): number | undefined => {
+    switch (typeof value) {
       case 'string':
-        return text(field) * 4;
+        return text(value) * 4;
       case 'number':
-        return Number.isInteger(field) && field >= 0 && field < 2 ** 28 ? field * 4 + 1 : text(String(field)) * 4 + 3 - 2 ** 31;
+        return Number.isInteger(value) && value >= 0 && value < 2 ** 28 && !Object.is(value, -0) ? value * 4 + 1 : text(Object.is(value, -0) ? '-0' : String(value)) * 4 + 3 - 2 ** 31;
       case 'object': {
-        if (field === null) return 2;
-        const small = smallOf(field);
+        if (value === null) return 2;
+        const small = smallOf(value);
         return small < 0 ? undefined : small * 4 + 3;
       }
       default:
-        return field === true ? 6 : 10;
+        return value === true ? 6 : value === false ? 10 : 2;
+    }
+  };
+
+  const putSmall = (small: number): void => {
+    const before = numbers[small];
+    if (before !== undefined) {
+      out.write(before * 8 + AGAIN);
+      return;
+    }
+    numbers[small] = shared++;
+    out.write(SHARED);
+    const shape = known.shapeOf(small);
+    const size = shape < 0 ? EMPTY - shape : (shapes[shape]?.keys.length ?? 0);
+    out.write(shape < 0 ? size * 8 + LIST : shape * 8 + RECORD);
+    for (let at = 0; at < size; at++) putAtom(known.atomOf(small, at));
+  };
+
+  const putAtom = (atom: number): void => {
+    switch (atom & 3) {
+      case 0:
+        out.write((atom / 4) * 8 + TEXT);
+        return;
+      case 1:
+        out.write(((atom - 1) / 4) * 8 + INTEGER);
+        return;
+      case 2:
+        out.write(((atom - 2) / 4) * 8 + CONSTANT);
+        return;
+      default:
+        if (atom < 0) number((atom + 2 ** 31 - 3) / 4);
+        else putSmall((atom - 3) / 4);
     }
   };
 
@@ -182,103 +235,42 @@ export function createPacker(): Packer {
       put(value);
     },
     finish: () => {
-      const head = Buffer.from(JSON.stringify([count, [...strings.keys()], keysOf]));
-      const size = Buffer.alloc(4);
-      size.writeUInt32LE(head.length);
-      return Buffer.concat([size, head, bytes.subarray(0, length)]);
+      const contents: Head = [count, [...strings.keys()], shapes.map(({ keys }) => keys), [...rare]];
+      const head = Buffer.from(JSON.stringify(contents));
+      const sizes = Buffer.alloc(8);
+      sizes.writeUInt32LE(head.length);
+      sizes.writeUInt32LE(main.size, 4);
+      return Buffer.concat([sizes, head, main.all(), apart.all()]);
     },
   };
 }
 
-/** Makes a record of the fields that begin at a place of a list. */
-type Maker = (fields: readonly unknown[], from: number) => object;
-
-/** Gives back what was packed. Throws when it is no pack. */
-export function unpack(packed: Uint8Array): unknown[] {
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const start = 4 + bytes.readUInt32LE(0);
-  const [count, strings, shapes] = JSON.parse(bytes.toString('utf8', 4, start)) as [number, string[], string[][]];
-  const makers = shapes.map(makerOf);
-  const sizes = shapes.map((keys) => keys.length);
-  const known: unknown[] = [];
-  const fields: unknown[] = [];
-  let depth = 0;
-  let at = start;
-
-  const number = (): number => {
-    const first = bytes[at++];
-    if (first === undefined) throw new RangeError('a pack ends too early');
-    if (first < 128) return first;
-    let value = first - 128;
-    for (let scale = 128; ; scale *= 128) {
-      const next = bytes[at++];
-      if (next === undefined) throw new RangeError('a pack ends too early');
-      if (next < 128) return value + next * scale;
-      value += (next - 128) * scale;
-    }
-  };
-
-  const value = (): unknown => {
-    const code = number();
-    const kind = code % 8;
-    const rest = (code - kind) / 8;
-    switch (kind) {
-      case INTEGER:
-        return rest;
-      case TEXT:
-        return strings[rest];
-      case AGAIN:
-        return known[rest];
-      case LIST: {
-        if (rest > bytes.length) throw new RangeError('a pack has a list without end');
-        const list = new Array<unknown>(rest);
-        for (let place = 0; place < rest; place++) list[place] = value();
-        return list;
-      }
-      case RECORD: {
-        const make = makers[rest];
-        const size = sizes[rest];
-        if (make === undefined || size === undefined) throw new RangeError('a pack lacks a shape');
-        const from = depth;
-        depth += size;
-        for (let place = from; place < from + size; place++) fields[place] = value();
-        depth = from;
-        return make(fields, from);
-      }
-      case SHARED: {
-        const place = known.push(undefined) - 1;
-        return (known[place] = value());
-      }
-      case NUMBER:
-        return Number(strings[rest]);
-      default:
-        return CONSTANTS[rest];
-    }
-  };
-
-  return Array.from({ length: count }, value);
+interface Bytes {
+  write(value: number): void;
+  readonly size: number;
+  all(): Uint8Array;
 }
 
-const makers = new Map<string, Maker>();
-const MAKERS_LIMIT = 2000;
-
-/** A literal with just these keys: objects of one shape are small and quick only where one piece of code makes them. */
-function makerOf(keys: readonly string[]): Maker {
-  const name = keys.join(' ');
-  let maker = makers.get(name);
-  if (!maker) {
-    if (makers.size >= MAKERS_LIMIT) makers.clear();
-    makers.set(name, (maker = compiled(keys) ?? ((fields, from) => Object.fromEntries(keys.map((key, at) => [key, fields[from + at]])))));
-  }
-  return maker;
-}
-
-/** Undefined for keys that are no plain names, and where code may not be made from text. */
-function compiled(keys: readonly string[]): Maker | undefined {
-  if (!keys.every((key) => /^[a-zA-Z]\w*$/.test(key))) return undefined;
-  try {
-    return new Function('fields', 'from', `return {${keys.map((key, at) => `${key}: fields[from + ${String(at)}]`).join(', ')}};`) as Maker;
-  } catch {
-    return undefined;
-  }
+function createBytes(): Bytes {
+  let bytes = Buffer.allocUnsafe(1 << 16);
+  let size = 0;
+  return {
+    write: (value) => {
+      if (size + 8 > bytes.length) {
+        const grown = Buffer.allocUnsafe(bytes.length * 2);
+        bytes.copy(grown, 0, 0, size);
+        bytes = grown;
+      }
+      let rest = value;
+      while (rest >= 128) {
+        bytes[size++] = (rest % 128) + 128;
+        rest = Math.floor(rest / 128);
+      }
+      bytes[size++] = rest;
+    },
+    get size() {
+      return size;
+    },
+    all: () => bytes.subarray(0, size),
+  };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pack, unpack } from '../../src/project/pack.ts';
+import { altered } from '../../src/model/facts.ts';
+import { pack } from '../../src/project/pack.ts';
+import { unpack } from '../../src/project/unpack.ts';
 
 const again = (value: unknown): unknown => unpack(pack([value]))[0];
 
@@ -26,6 +28,21 @@ describe('a pack', () => {
     expect(unpack(pack(values))).toEqual(values);
     expect(first?.callee).toBe(fourth?.callee);
     expect(pack(values).length).toBeLessThan(JSON.stringify(values).length / 5);
+  });
+
+  it('keeps rare fields apart until they are asked for', () => {
+    const values = [{ name: 'a', at: [1, 2, 3, 4], uses: [{ kind: 'method', at: [5] }], inner: [{ at: 1, of: { kind: 'b' } }, { of: { kind: 'b' } }] }, { at: undefined, name: 'b' }, { at: null }];
+    const packed = pack(values, new Set(['at', 'uses']));
+    const [first, second, third] = unpack(packed) as typeof values;
+    expect(Object.keys(first ?? {})).toEqual(['name', 'inner']);
+    expect(first?.inner?.[0]?.of).toBe(first?.inner?.[1]?.of);
+    expect([first?.at, first?.uses, first?.inner?.map(({ at, of }) => [at, of])]).toEqual([[1, 2, 3, 4], [{ kind: 'method', at: [5] }], [[1, { kind: 'b' }], [undefined, { kind: 'b' }]]]);
+    expect(first?.at).toBe(first?.at);
+    expect([second, third?.at]).toEqual([{ name: 'b' }, null]);
+    // Packed again, nothing is lost.
+    expect(unpack(pack(unpack(packed)))).toEqual([values[0], { name: 'b' }, { at: null }]);
+    expect(altered(first ?? {}, { name: 'c' })).toMatchObject({ name: 'c', at: [1, 2, 3, 4], uses: values[0]?.uses });
+    expect(() => unpack(packed.subarray(0, packed.length - 1))).toThrow();
   });
 
   it.each([0, 3, 20, 40])('throws when only %d bytes are left', (length) => {

@@ -1,3 +1,4 @@
+import { altered } from '../../model/facts.ts';
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { ClientRow, OptionTest, Origin, TimerRow } from '../../model/knowledge.ts';
 import type { Clearing } from '../../model/ends.ts';
@@ -83,7 +84,8 @@ export function originsOf(linked: Linked, call: CallFact, number: number): reado
  * holds text (or is called so: `url`, `apiKey`) is no options object.
  */
 export function seen(linked: Linked, module: Module, call: CallFact): CallFact {
-  return { ...call, arguments: call.arguments.map((argument) => seenValue(linked, module, argument)) };
+  const given = call.arguments.map((argument) => seenValue(linked, module, argument));
+  return given.every((value, at) => value === call.arguments[at]) ? call : altered(call, { arguments: given });
 }
 
 const TEXT: Value = { kind: 'literal', value: '' };

@@ -1,3 +1,4 @@
+import { altered } from '../../model/facts.ts';
 import type { CallFact, Value } from '../../model/facts.ts';
 import type { ReleaseRow } from '../../model/knowledge.ts';
 import type { Case } from '../../model/rule.ts';
@@ -80,10 +81,10 @@ function heldOf(module: Module, call: CallFact, row: ReleaseRow): readonly CallF
   const given = (call.given ?? []).filter(({ parameter }) => parameter === (row.callback ?? -1) || call.fate.kind === 'receiver');
   const isCallback = call.arguments.at(-1)?.kind === 'function';
   if (given.length > 0 && (isCallback || call.fate.kind === 'receiver')) {
-    return given.map(({ function: fn, binding, ways, uses }) => ({ ...call, function: fn, fate: { kind: 'bound', binding }, ways, uses }));
+    return given.map(({ function: fn, binding, ways, uses }) => altered(call, { function: fn, fate: { kind: 'bound', binding }, ways, uses }));
   }
   // Taken apart, nothing is left that could end it.
-  if (row.feeds && call.parts) return [{ ...call, fate: { kind: 'dropped' } }];
+  if (row.feeds && call.parts) return [altered(call, { fate: { kind: 'dropped' } })];
   // What takes a function gives back by itself; of a callback that is not seen, nothing is known.
   if (isCallback && (row.selfReleasing === true || row.callback !== undefined)) return [];
   if (row.selfReleasing === true && call.arguments.some((argument) => isFunctionLike(module, argument))) return [];

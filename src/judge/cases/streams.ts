@@ -13,10 +13,10 @@ import { owned, ownerWithout } from './handles.ts';
 export function* streamCases(linked: Linked, module: Module): Iterable<Case> {
   for (const [index, call] of module.summary.calls.entries()) {
     if (!call || call.kind !== 'call' || call.function === 0) continue;
-    if (call.pipe) {
+    if (call.name === 'pipe' && call.pipe) {
       const found = ofPipe(linked, module, call);
       if (found) yield found;
-    } else if (call.left || call.name === 'createInterface') {
+    } else if (call.name === 'createInterface') {
       const found = ofLines(linked, module, call, index);
       if (found) yield found;
     } else if (/^create(?:Read|Write)Stream$/.test(call.name)) {
