@@ -5,9 +5,6 @@ import type { Repair } from '../src/model/repair.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 const GROWS = { yes: 'grows', no: 'grows', 'on-read': 'onRead', 'on-success': 'onSuccess', 'on-answer': 'onAnswer', 'on-farewell': 'onFarewell' } as const;
-/** Asked for by their keys. */
-const KEYED = new Set(['Map', 'object']);
-
 export default defineRule({
   name: 'no-unbounded-module-collection',
   docs: { description: 'disallow collections that live with the process and grow while it serves, without a bound', preset: 'recommended' },
@@ -40,10 +37,14 @@ export default defineRule({
     if (collection.library !== undefined) return collection.limit === undefined ? [] : [{ kind: 'safe-options', tests: [collection.limit] }];
     if (collection.brackets === true) return [{ kind: 'use-methods' }];
     const { filled = 'elsewhere', evicted: taken, noun } = collection;
-    const goes: readonly Repair[] = [{ kind: 'take-out', filled, ends: over?.ends ?? [], teardowns: [] }];
+    const out: Repair = { kind: 'take-out', filled, ends: over?.ends ?? [], teardowns: [] };
     // What waits for its end has to stay until then.
-    if (taken === 'on-success' || taken === 'on-answer') return goes;
-    // What is asked for by its key is a cache, of which the least used is the first to go.
-    return KEYED.has(noun) ? [...goes, { kind: 'lru-cache', filled }, { kind: 'bound', filled }] : [...goes, { kind: 'bound', filled }, { kind: 'lru-cache', filled }];
+    if (taken === 'on-success' || taken === 'on-answer') return [out];
+    const lru: Repair = { kind: 'lru-cache', filled };
+    const bound: Repair = { kind: 'bound', filled };
+    if (noun === 'array') return [out, bound];
+    const weak: readonly Repair[] = noun === 'object' ? [] : [{ kind: 'weak-map', filled }];
+    // What is asked for by its key is a cache, of which the least used is the first to go; of a set it is the oldest.
+    return noun === 'Set' ? [...weak, out, bound, lru] : [...weak, out, lru, { kind: 'sweep', filled }, bound];
   },
 });

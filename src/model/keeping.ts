@@ -11,6 +11,10 @@ export type KeepingRepair =
   | { readonly kind: 'lru-cache'; readonly filled: Filled }
   /** An entry goes with what it is kept for: when the connection closes, when the timeout fires. */
   | ({ readonly kind: 'take-out'; readonly filled: Filled } & Ends)
+  /** Entries that are too old are deleted on a timer. */
+  | { readonly kind: 'sweep'; readonly filled: Filled }
+  /** A map or set by objects becomes a weak one. */
+  | { readonly kind: 'weak-map'; readonly filled: Filled }
   /** A weak map is asked by its methods, and not by `[]`. */
   | { readonly kind: 'use-methods' }
   /** Of a request, only what is read later is kept: `what` is how the code calls it. */

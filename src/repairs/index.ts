@@ -7,6 +7,8 @@ import { bound } from './collections/bound.ts';
 import { lruCache } from './collections/lru-cache.ts';
 import { takeOut } from './collections/take-out.ts';
 import { useMethods } from './collections/use-methods.ts';
+import { sweep } from './collections/sweep.ts';
+import { weak } from './collections/weak.ts';
 import { edited, inOrder } from './edits.ts';
 import { cancelBody } from './bodies/cancel-body.ts';
 import { awaitUsing } from './await-using.ts';
@@ -49,6 +51,8 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   revalidate,
   'take-out': takeOut,
   'use-methods': useMethods,
+  'weak-map': weak,
+  sweep,
   'clear-at-end': clearAtEnd,
   'remove-listener': removeListener,
   'listener-signal': listenerSignal,

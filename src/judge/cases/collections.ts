@@ -377,7 +377,6 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
       bounded: book.sized || book.lent,
       evicted: evictionOf(linked, book),
       filled: place.kind === 'inner' ? 'within' : book.growths.every((one) => one.module === place.module && one.helper !== true) ? 'here' : 'elsewhere',
-      timed: book.growths.some(isTimed),
       ...(book.library ? { library: book.library } : {}),
       ...(book.limit ? { limit: book.limit } : {}),
     },
