@@ -20,5 +20,5 @@ export default defineRule({
     data: { subject, way, often: oftenOf(owner), holds: client?.holds ?? 'each one keeps its own sockets', advice: sentence(client?.advice, undefined) },
     preset: dispatcher?.problem === 'proxy' || owner !== 'call' ? 'recommended' : 'strict',
   }),
-  repairs: (subject) => (subject.dispatcher?.problem === 'per-request' ? [{ kind: 'share' }, ...shares(subject), ...releases(subject.back)] : []),
+  repairs: (subject) => (subject.dispatcher?.problem === 'proxy' ? [{ kind: 'bounded-agent' }] : [{ kind: 'share' }, ...shares(subject), ...releases(subject.back)]),
 });

@@ -23,6 +23,8 @@ export type ClientRepair =
   | { readonly kind: 'lazy'; readonly back?: GivingBack }
   /** It is made once, and found again when the module is run again in the same process. */
   | { readonly kind: 'global-memo'; readonly back?: GivingBack }
+  /** Requests to a backend go through an agent of the module that opens only so many connections. */
+  | { readonly kind: 'bounded-agent' }
   /** It is given back in `finally`. */
   | { readonly kind: 'release-finally'; readonly back: GivingBack }
   /** It is declared so that it is given back at the end of its block. */

@@ -4,6 +4,7 @@ import type { Edit } from '../model/repair.ts';
 import { insertion } from './edits.ts';
 import type { Source } from './source.ts';
 import { freshName, quoted } from './source.ts';
+import { endOfLineAfter } from './statements.ts';
 
 /** How to say a name of another module, and what has to be written for that. */
 export interface Imported {
@@ -30,7 +31,7 @@ export function importNamed(source: Source, name: string, from: string): Importe
 
   function insertedLine(of: Source, line: string): Edit {
     const after = lastImport(of);
-    if (after) return insertion(after.end, `${eol}${line}`);
+    if (after) return insertion(endOfLineAfter(of, after), `${eol}${line}`);
     const at = afterDirectives(of);
     return insertion(at, at === 0 ? `${line}${eol}${of.text.trim() === '' ? '' : eol}` : `${eol}${eol}${line}`);
   }

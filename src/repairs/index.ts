@@ -12,6 +12,7 @@ import { weak } from './collections/weak.ts';
 import { edited, inOrder } from './edits.ts';
 import { cancelBody } from './bodies/cancel-body.ts';
 import { awaitUsing } from './await-using.ts';
+import { boundedAgent } from './bounded-agent.ts';
 import { listenerLimit } from './listener-limit.ts';
 import { listenerOnce } from './listeners/listener-once.ts';
 import { listenerSignal } from './listeners/listener-signal.ts';
@@ -39,6 +40,7 @@ type Local = Exclude<RepairKind, 'share'>;
 
 const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'await-using': awaitUsing,
+  'bounded-agent': boundedAgent,
   'release-finally': releaseFinally,
   'global-memo': globalMemo,
   hoist,

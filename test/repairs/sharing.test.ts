@@ -515,4 +515,58 @@ describe('one for the process', () => {
       `),
     ],
   ]);
+  repairs(requireBoundedDispatcher, 'bounded-agent', [
+    [
+      `
+        // a proxy
+        import { auth } from './auth'; // ours
+
+        export async function POST(request: Request) {
+          await auth(request);
+          return fetch('https://backend.example/orders', {
+            method: 'POST',
+            body: await request.text(),
+          });
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Send it through an agent with at most 100 connections, which the module shares (suggestion, needs undici)
+        // a proxy
+        import { auth } from './auth'; // ours
+        import { Agent } from 'undici';
+
+        const agent = new Agent({ connections: 100 });
+
+        export async function POST(request: Request) {
+          await auth(request);
+          return fetch('https://backend.example/orders', {
+            method: 'POST',
+            body: await request.text(),
+            dispatcher: agent,
+          } as RequestInit);
+        }"
+      `),
+    ],
+    [
+      {
+        'app/a/route.js': `
+          // an agent that is there
+          import { Agent, fetch } from 'undici';
+          const toBackend = new Agent({ connections: 5 });
+          export async function POST(request) {
+            return fetch('https://backend.example/orders', { method: 'POST', body: await request.text() });
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Send it through the \`toBackend\` of the module (suggestion)
+        // an agent that is there
+        import { Agent, fetch } from 'undici';
+        const toBackend = new Agent({ connections: 5 });
+        export async function POST(request) {
+          return fetch('https://backend.example/orders', { method: 'POST', body: await request.text(), dispatcher: toBackend });
+        }"
+      `),
+    ],
+  ]);
 });

@@ -50,7 +50,7 @@ function atTop(site: Site, title: string, declared: (name: string) => string): P
   const uses = usesOf(site, name);
   if (typeof uses === 'string') return uses;
   const lines = `${uses.comments}${declared(name)}`;
-  const edits = [...(same === undefined ? [declaredAfter(source, anchorFor(site), site, lines)] : []), ...uses.edits];
+  const edits = [...(same === undefined ? [declaredAfter(source, anchorFor(site), site.call, lines)] : []), ...uses.edits];
   const [first, ...rest] = edits;
   return first === undefined ? 'there is nothing to change' : { title: same === undefined ? title : `Use the \`${same}\` of the module`, edits: [first, ...rest] };
 }
@@ -114,5 +114,5 @@ function moved(site: Site): Planned {
   const start = withComments(source, statement);
   const end = endOfLineAfter(source, statement);
   const text = textIndented(source, statement, start, end, indentAt(source, statement.start), '').replaceAll('\r\n', '\n');
-  return { title: 'Call it once, at the top of the module', edits: [declaredAfter(source, anchorFor(site), site, text), linesRemoved(source, lineStartAt(source, start), end)] };
+  return { title: 'Call it once, at the top of the module', edits: [declaredAfter(source, anchorFor(site), site.call, text), linesRemoved(source, lineStartAt(source, start), end)] };
 }

@@ -51,10 +51,10 @@ function declaredFor(site: Site, before: string, lines: string): Edit {
   const { source, call } = site;
   const top = topLevelOf(call);
   const early = before === '' && !isCalledEarlier(source, top) && site.shape === 'returned';
-  if (!early) return declaredAfter(source, anchorFor(site), site, lines);
+  if (!early) return declaredAfter(source, anchorFor(site), site.call, lines);
   const at = withComments(source, top);
   const crowded = at > 0 && !/(?:^|\n)[ \t]*\r?\n$/.test(source.text.slice(0, at));
-  return lineStartAt(source, at) === at ? insertion(at, `${crowded ? source.eol : ''}${lines}${source.eol}${source.eol}`) : declaredAfter(source, anchorFor(site), site, lines);
+  return lineStartAt(source, at) === at ? insertion(at, `${crowded ? source.eol : ''}${lines}${source.eol}${source.eol}`) : declaredAfter(source, anchorFor(site), site.call, lines);
 }
 
 /** Code that runs when the module is loaded names a function that is declared further down. */
@@ -77,5 +77,5 @@ function behindGetter(site: Site): Planned {
   const uses = usesOf(site, name, `${getter}()`);
   if (typeof uses === 'string') return uses;
   const lines = `${before}let ${shared}${type === undefined ? '' : `: ${type} | undefined`}${semi}\n\nfunction ${getter}() {\n${unit}return (${shared} ??= ${body})${semi}\n}`;
-  return { title: 'Make it for the first request, and keep it for the next ones', edits: [declaredAfter(source, anchorFor(site), site, lines), ...uses.edits] };
+  return { title: 'Make it for the first request, and keep it for the next ones', edits: [declaredAfter(source, anchorFor(site), site.call, lines), ...uses.edits] };
 }

@@ -91,10 +91,10 @@ export function anchorFor(site: Site, also: Iterable<Variable> = []): Node | und
 }
 
 /** Lines of the module, with `\n` between them, after what they need. */
-export function declaredAfter(source: Source, anchor: Node | undefined, site: Site, lines: string): Edit {
+export function declaredAfter(source: Source, anchor: Node | undefined, user: Node, lines: string): Edit {
   const { eol, text } = source;
   const written = lines.replaceAll('\n', eol);
-  if (!anchor) return insertion(withComments(source, topLevelOf(site.call)), `${written}${eol}${eol}`);
+  if (!anchor) return insertion(withComments(source, topLevelOf(user)), `${written}${eol}${eol}`);
   const at = endOfLineAfter(source, anchor);
   const rest = text.slice(at);
   const follows = /^[ \t]*\r?\n[ \t]*\r?\n/.test(rest) || rest.trim() === '' ? '' : /^[ \t]*\r?\n/.test(rest) ? eol : `${eol}${eol}`;
