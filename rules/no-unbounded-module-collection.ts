@@ -36,6 +36,7 @@ export default defineRule({
     if (collection === undefined || collection.label !== undefined) return [];
     if (collection.library !== undefined) return collection.limit === undefined ? [] : [{ kind: 'safe-options', tests: [collection.limit] }];
     if (collection.brackets === true) return [{ kind: 'use-methods' }];
+    if (collection.left !== undefined) return [{ kind: 'clear-too', by: collection.left.by.slice(collection.left.by.lastIndexOf('.') + 1), beside: collection.left.beside }];
     const { filled = 'elsewhere', evicted: taken, noun } = collection;
     const out: Repair = { kind: 'take-out', filled, ends: over?.ends ?? [], teardowns: [] };
     // What waits for its end has to stay until then.

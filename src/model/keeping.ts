@@ -15,6 +15,8 @@ export type KeepingRepair =
   | { readonly kind: 'sweep'; readonly filled: Filled }
   /** A map or set by objects becomes a weak one. */
   | { readonly kind: 'weak-map'; readonly filled: Filled }
+  /** A method empties this collection as well as the one beside it. */
+  | { readonly kind: 'clear-too'; readonly by: string; readonly beside: string }
   /** A weak map is asked by its methods, and not by `[]`. */
   | { readonly kind: 'use-methods' }
   /** Of a request, only what is read later is kept: `what` is how the code calls it. */

@@ -4,6 +4,7 @@ import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/
 import type { Finding } from '../model/rule.ts';
 import { clearAtEnd } from './clear-at-end.ts';
 import { bound } from './collections/bound.ts';
+import { clearToo } from './collections/clear-too.ts';
 import { lruCache } from './collections/lru-cache.ts';
 import { takeOut } from './collections/take-out.ts';
 import { useMethods } from './collections/use-methods.ts';
@@ -53,6 +54,7 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   revalidate,
   'take-out': takeOut,
   'use-methods': useMethods,
+  'clear-too': clearToo,
   'weak-map': weak,
   sweep,
   'clear-at-end': clearAtEnd,

@@ -280,3 +280,45 @@ describe('use methods', () => {
     ],
   ]);
 });
+
+describe('clear too', () => {
+  repairs(rule, 'clear-too', [
+    [
+      {
+        'package.json': JSON.stringify({ name: 'kept', version: '1.0.0', main: 'index.js' }),
+        'index.js': `
+          // an index that outlives what it points at
+          export class Table {
+            places = new Map();
+            values = [];
+            set(key, value) {
+              this.places.set(key, this.values.length);
+              this.values.push(value);
+            }
+            get(key) { return this.values[this.places.get(key)]; }
+            clear() {
+              this.values = [];
+            }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Empty \`places\` in \`clear()\` too (suggestion)
+        // an index that outlives what it points at
+        export class Table {
+          places = new Map();
+          values = [];
+          set(key, value) {
+            this.places.set(key, this.values.length);
+            this.values.push(value);
+          }
+          get(key) { return this.values[this.places.get(key)]; }
+          clear() {
+            this.values = [];
+            this.places.clear();
+          }
+        }"
+      `),
+    ],
+  ]);
+});
