@@ -26,6 +26,7 @@ export default defineRule({
     return { messageId: release.kind === 'overwritten' ? 'overwritten' : 'uncleared', data, preset: timer?.setUp === true ? 'strict' : 'recommended' };
   },
   repairs: ({ timer, release, over, back }) => {
+    if (timer?.until !== undefined) return [{ kind: 'clear-when-done', by: timer.by, until: timer.until }];
     if (!timer || timer.pins !== undefined || !over) return [];
     const clear = { kind: 'clear-at-end', by: timer.by, noun: timer.noun, overwrites: release.kind === 'overwritten' } as const;
     if (release.kind === 'some-exits') return [...releases(back), { ...clear, ends: over.ends, teardowns: [] }];

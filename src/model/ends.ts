@@ -4,6 +4,8 @@
 export type EndRepair =
   /** Keeps the handle of a timer, and ends it there. */
   | ({ readonly kind: 'clear-at-end'; readonly by: Clearing; /** What it is, in a title. */ readonly noun: string; /** It takes the place of one that runs on. */ readonly overwrites: boolean } & Ends)
+  /** A timer that belongs to one piece of work is cleared when the destination of that closes, which is given to this function. */
+  | { readonly kind: 'clear-when-done'; readonly by: Clearing; readonly until: string }
   /** Takes the same function off there. */
   | ({ readonly kind: 'remove-listener'; readonly by: Removal } & Ends)
   /** The signal of the request takes it off. */

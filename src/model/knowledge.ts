@@ -123,6 +123,8 @@ export interface TimerRow {
   readonly startedBy?: NonEmpty<string>;
   /** It fires once, and counts only when it calls one of these: until then it keeps all that they belong to. */
   readonly pins?: NonEmpty<Origin>;
+  /** The function beside that one which is given the destination: when that closes, the work is done. */
+  readonly pinnedUntil?: string;
   readonly evidence: NonEmpty<Evidence>;
 }
 

@@ -3,6 +3,7 @@ import { SyntaxProblem } from '../extract/parse.ts';
 import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
 import type { Finding } from '../model/rule.ts';
 import { clearAtEnd } from './clear-at-end.ts';
+import { clearWhenDone } from './clear-when-done.ts';
 import { bound } from './collections/bound.ts';
 import { clearToo } from './collections/clear-too.ts';
 import { lruCache } from './collections/lru-cache.ts';
@@ -58,6 +59,7 @@ const PLANNERS: { readonly [K in Local]: Planner<K> } = {
   'weak-map': weak,
   sweep,
   'clear-at-end': clearAtEnd,
+  'clear-when-done': clearWhenDone,
   'remove-listener': removeListener,
   'listener-signal': listenerSignal,
   'listener-once': listenerOnce,

@@ -509,4 +509,54 @@ describe('clear at the end', () => {
       `),
     ],
   ]);
+
+  repairs(rule, 'clear-when-done', [
+    [
+      {
+        'package.json': manifest({ '@remix-run/node': '2.16.0', 'react-dom': '18.3.0' }),
+        'app/entry.server.tsx': `
+          // a timer that ends a rendering
+          import { PassThrough } from 'node:stream';
+          import { renderToPipeableStream } from 'react-dom/server';
+
+          export default function handleRequest(request: Request, status: number, headers: Headers, page: any) {
+            return new Promise((resolve, reject) => {
+              const { pipe, abort } = renderToPipeableStream(page, {
+                onShellReady() {
+                  const body = new PassThrough();
+                  resolve(body);
+                  pipe(body);
+                },
+                onShellError: reject,
+              });
+
+              setTimeout(abort, 5_000);
+            });
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Clear the timer when the response was sent (suggestion)
+        // a timer that ends a rendering
+        import { PassThrough } from 'node:stream';
+        import { renderToPipeableStream } from 'react-dom/server';
+
+        export default function handleRequest(request: Request, status: number, headers: Headers, page: any) {
+          return new Promise((resolve, reject) => {
+            const { pipe, abort } = renderToPipeableStream(page, {
+              onShellReady() {
+                const body = new PassThrough();
+                resolve(body);
+                body.on('close', () => clearTimeout(timer));
+                pipe(body);
+              },
+              onShellError: reject,
+            });
+
+            const timer = setTimeout(abort, 5_000);
+          });
+        }"
+      `),
+    ],
+  ]);
 });

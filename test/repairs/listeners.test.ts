@@ -226,6 +226,83 @@ describe('listeners', () => {
     ],
   ]);
 
+  repairs(rule, 'remove-listener', [
+    [
+      {
+        'package.json': LIBRARY,
+        'index.ts': `
+          // a signal of the caller, for work that is waited for
+          export class Runner {
+            private readonly controller = new AbortController();
+            private result = '';
+
+            async run(url: string, options?: { signal?: AbortSignal }): Promise<string> {
+              const signal = options?.signal;
+              if (signal) {
+                if (signal.aborted) this.controller.abort();
+                signal.addEventListener('abort', () => this.controller.abort());
+              }
+
+              // the work
+              const answer = await fetch(url, { signal: this.controller.signal });
+              const text = await answer.text();
+              return this.add(text);
+            }
+
+            private add(text: string): string {
+              return (this.result += text);
+            }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Remove the listener in \`finally\`, when the work is done (suggestion)
+        // a signal of the caller, for work that is waited for
+        export class Runner {
+          private readonly controller = new AbortController();
+          private result = '';
+
+          async run(url: string, options?: { signal?: AbortSignal }): Promise<string> {
+            const signal = options?.signal;
+            const onAbort = () => this.controller.abort();
+            if (signal) {
+              if (signal.aborted) this.controller.abort();
+              signal.addEventListener('abort', onAbort);
+            }
+            try {
+              // the work
+              const answer = await fetch(url, { signal: this.controller.signal });
+              const text = await answer.text();
+              return this.add(text);
+            } finally {
+              signal?.removeEventListener('abort', onAbort);
+            }
+          }
+
+          private add(text: string): string {
+            return (this.result += text);
+          }
+        }"
+      `),
+    ],
+    [
+      {
+        'package.json': LIBRARY,
+        'index.ts': `
+          // a signal of the caller, which the response still needs
+          export async function get(url: string, signal: AbortSignal): Promise<Response> {
+            const controller = new AbortController();
+            signal.addEventListener('abort', () => controller.abort());
+            const response = await fetch(url, { signal: controller.signal });
+            if (response.status > 499) throw new Error(await response.text());
+            return response;
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`"not offered because what the function gives may still be in use when it is done"`),
+    ],
+  ]);
+
   repairs(rule, 'listener-signal', [
     [
       `

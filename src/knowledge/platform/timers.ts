@@ -25,6 +25,7 @@ export const TIMERS: readonly TimerRow[] = [
     noun: 'timer',
     release: ['close'],
     releaseFunctions: ['global#clearTimeout', 'node:timers#clearTimeout', 'global#globalThis.clearTimeout'],
+    pinnedUntil: 'pipe',
     pins: [
       'react-dom/server#renderToPipeableStream().abort',
       'react-dom/server#default.renderToPipeableStream().abort',

@@ -9,6 +9,7 @@ import type { Plan, Planned, Task } from '../plan.ts';
 import type { Source } from '../source.ts';
 import { callAt, indentAt, sourceText } from '../source.ts';
 import { after, before, isListed } from '../statements.ts';
+import { inFinally } from './in-finally.ts';
 import type { Listener } from './listener.ts';
 import { isCommon, isStable, listenerOf, moved, nameFor, removalOf, standingAlone } from './listener.ts';
 
@@ -24,6 +25,12 @@ export function removeListener({ repair, finding, source }: Task<'remove-listene
   for (const ending of endings) {
     const plan = ending.at === 'event' ? atEvent(work, ending) : ending.at === 'teardown' ? atTeardown(work, ending) : atCancel(work, ending);
     if (typeof plan !== 'string') return plan;
+    refused.push(plan);
+  }
+  // A caller's signal belongs to the work that it is given for.
+  if (work.method === 'removeEventListener' && listener.event?.type === 'Literal' && listener.event.value === 'abort') {
+    const plan = inFinally(source, listener, work.types);
+    if (typeof plan !== 'string' || endings.length === 0) return plan;
     refused.push(plan);
   }
   return [...new Set([...refused, ...reasons])].join(', and ');
