@@ -29,7 +29,8 @@ export default defineRule({
     if (timer?.until !== undefined) return [{ kind: 'clear-when-done', by: timer.by, until: timer.until }];
     if (!timer || timer.pins !== undefined || !over) return [];
     const clear = { kind: 'clear-at-end', by: timer.by, noun: timer.noun, overwrites: release.kind === 'overwritten' } as const;
-    if (release.kind === 'some-exits') return [...releases(back), { ...clear, ends: over.ends, teardowns: [] }];
+    // Where it is cleared when all goes well, the code says how long it is needed.
+    if (release.kind === 'some-exits') return release.why === 'event' ? [{ ...clear, ends: over.ends, teardowns: [] }] : releases(back);
     return [{ ...clear, ...(release.kind === 'forgotten' ? { ends: [], teardowns: [release.by] } : over) }];
   },
 });

@@ -42,8 +42,10 @@ function tellingIn(linked: Linked, module: Module, local: number, depth: number)
   const patterns = entry?.pattern?.ends ?? linked.catalogue.frameworks.find(({ name }) => name === entry?.framework)?.ends ?? [];
   const fitting = patterns.filter(({ per, among }) => per === entry?.per && (among === undefined || among === fact?.parameters.length));
   const typed = new Set<number>();
+  // What is said of one way to be run is more than what a type says, and that is more than what is said of all of a framework.
+  const own = new Set(entry?.pattern?.ends?.map(({ parameter }) => parameter));
   fact?.parameters.forEach((bindings, parameter) => {
-    const end = typeOf(linked, module, bindings);
+    const end = own.has(parameter) ? undefined : typeOf(linked, module, bindings);
     if (!end) return;
     typed.add(parameter);
     found.push(tellingOf(end, parameter));

@@ -42,6 +42,8 @@ export interface GivingBack {
   readonly names: readonly string[];
   /** There is a promise to wait for. */
   readonly awaited: boolean;
+  /** Doing it twice does no harm: functions within may do it as well. */
+  readonly again?: boolean;
 }
 
 export type RepairKind = Repair['kind'];

@@ -123,6 +123,7 @@ export function releasesOf(source: Source, { variable }: Held, back: GivingBack,
     const call = releasingCall(place, back);
     if (!call) continue;
     const line = `line ${String(source.text.slice(0, place.start).split('\n').length)}`;
+    if (functionAround(call) !== own && back.again === true) continue;
     if (functionAround(call) !== own) return `a function within this one gives it back (${line})`;
     let expression = outermost(call);
     // `client.end().catch(log)`

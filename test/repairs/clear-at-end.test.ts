@@ -456,6 +456,38 @@ describe('clear at the end', () => {
   repairs(rule, 'release-finally', [
     [
       `
+        // its own callback may clear it as well
+        export async function POST() {
+          let count = 0;
+          const timer = setInterval(() => {
+            if (++count > 9) clearInterval(timer);
+          }, 1000);
+          const response = await fetch('https://a.example');
+          const text = await response.text();
+          clearInterval(timer);
+          return new Response(text);
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`finally\`: \`clearInterval(timer)\` (automatic)
+        // its own callback may clear it as well
+        export async function POST() {
+          let count = 0;
+          const timer = setInterval(() => {
+            if (++count > 9) clearInterval(timer);
+          }, 1000);
+          try {
+            const response = await fetch('https://a.example');
+            const text = await response.text();
+            return new Response(text);
+          } finally {
+            clearInterval(timer);
+          }
+        }"
+      `),
+    ],
+    [
+      `
         // it is cleared when all goes well
         export async function POST() {
           const timer = setInterval(() => console.log('tick'), 1000);
@@ -483,6 +515,31 @@ describe('clear at the end', () => {
   ]);
 
   repairs(rule, 'clear-at-end', [
+    [
+      {
+        'package.json': manifest({ koa: '2.15.0', 'koa-websocket': '7.0.0' }),
+        'app.js': `
+          // a socket that a context holds
+          import Koa from 'koa';
+          import websockify from 'koa-websocket';
+          const app = websockify(new Koa());
+          app.ws.use(async (ctx) => {
+            setInterval(() => ctx.websocket.send('tick'), 1000);
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Clear the interval when the socket closes (suggestion)
+        // a socket that a context holds
+        import Koa from 'koa';
+        import websockify from 'koa-websocket';
+        const app = websockify(new Koa());
+        app.ws.use(async (ctx) => {
+          const timer = setInterval(() => ctx.websocket.send('tick'), 1000);
+          ctx.websocket.on('close', () => clearInterval(timer));
+        });"
+      `),
+    ],
     [
       {
         'package.json': EXPRESS,

@@ -38,7 +38,7 @@ export function* handleCases(linked: Linked, module: Module): Iterable<Case> {
       const [release] = [...row.releaseFunctions.map((one) => `${lastName(one)}()`), ...row.release.map((one) => `.${one}()`)];
       const by = clearingOf(row);
       yield* owned(linked, module, call, names, true, (common) => ({
-        ...common, resource: 'timer', back: { ...('call' in by ? { beside: by.call } : { method: by.method }), names: [...names.methods, ...[...names.functions].map(lastName)], awaited: false }, timer: { noun: row.noun, release: release ?? 'its stop method', setUp: bootsUp(linked, linked.reach.wayTo(module.firstFunction + call.function)), by, ...(pins === undefined ? {} : { pins, ...(row.pinnedUntil === undefined ? {} : { until: row.pinnedUntil }) }) },
+        ...common, resource: 'timer', back: { ...('call' in by ? { beside: by.call } : { method: by.method }), names: [...names.methods, ...[...names.functions].map(lastName)], awaited: false, again: 'call' in by }, timer: { noun: row.noun, release: release ?? 'its stop method', setUp: bootsUp(linked, linked.reach.wayTo(module.firstFunction + call.function)), by, ...(pins === undefined ? {} : { pins, ...(row.pinnedUntil === undefined ? {} : { until: row.pinnedUntil }) }) },
         // It fires at last: one that is cleared when things go well is as good as cleared.
         ...(pins !== undefined && common.release.kind === 'some-exits' ? { release: { kind: 'elsewhere' } } : {}),
       }));

@@ -15,7 +15,7 @@ import { firebase } from './firebase.ts';
 import { gcp } from './gcp.ts';
 import { graphql, pothos, typeGraphql } from './graphql.ts';
 import { hono } from './hono.ts';
-import { koa, koaRouter } from './koa.ts';
+import { koa, koaRouter, koaWebsocket } from './koa.ts';
 import { lambda } from './lambda.ts';
 import { mcp } from './mcp.ts';
 import { nest } from './nest.ts';
@@ -45,6 +45,7 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
   restify,
   findMyWay,
   fastify,
+  koaWebsocket,
   koa,
   koaRouter,
   hono,

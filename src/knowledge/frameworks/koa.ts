@@ -1,5 +1,22 @@
 import type { FrameworkRow } from '../../model/knowledge.ts';
-import { ROUTE_METHODS, members, response } from './surface.ts';
+import { ROUTE_METHODS, members, response, socket } from './surface.ts';
+
+export const koaWebsocket: FrameworkRow = {
+  name: 'koa-websocket',
+  packages: ['koa-websocket'],
+  entries: [
+    {
+      per: 'connection',
+      label: 'websocket middleware',
+      kind: 'call',
+      callees: ['koa-websocket#().ws.use', 'koa#().ws.use'],
+      functions: 'functions',
+      ends: [socket({ parameter: 0, path: 'websocket', name: 'ctx' })],
+    },
+  ],
+  outlives: ['app', 'socket', 'connection'],
+  evidence: [{ kind: 'source', ref: 'koa-websocket@7.0.0 index.js KoaWebSocketServer.onConnection', note: 'the socket is `ctx.websocket`; its response is never sent' }],
+};
 
 export const koa: FrameworkRow = {
   name: 'Koa',

@@ -50,7 +50,6 @@ export const nest: FrameworkRow = {
       implements: ['@nestjs/websockets#OnGatewayConnection', '@nestjs/websockets#OnGatewayDisconnect'],
       methods: ['handleConnection'],
       parameters: ['socket.io#Socket()'],
-      ends: [socket({ parameter: 0, event: 'disconnect', when: 'the socket disconnects', name: 'client' })],
     },
     {
       per: 'connection',
@@ -59,6 +58,7 @@ export const nest: FrameworkRow = {
       implements: ['@nestjs/websockets#OnGatewayConnection', '@nestjs/websockets#OnGatewayDisconnect'],
       methods: ['handleDisconnect'],
       parameters: ['socket.io#Socket()'],
+      ends: [],
     },
     {
       per: 'request',
@@ -135,6 +135,7 @@ export const nest: FrameworkRow = {
     },
   ],
   outlives: ['socket', 'connection', 'app', 'server'],
+  ends: [socket({ parameter: 0, event: 'disconnect', when: 'the socket disconnects', name: 'client' })],
   evidence: [
     { kind: 'docs', ref: 'https://docs.nestjs.com/faq/request-lifecycle' },
     { kind: 'docs', ref: 'https://docs.nestjs.com/fundamentals/injection-scopes', note: 'default scope: one instance for the application' },
