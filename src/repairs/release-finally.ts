@@ -6,6 +6,7 @@ import { heldBy, releasesOf, releasingCall } from './acquisition.ts';
 import { insertion } from './edits.ts';
 import { lineEndAt, linesIndented, linesRemoved, ownsItsLines } from './lines.ts';
 import type { Plan, Planned, Task } from './plan.ts';
+import { ontoChain } from './promise-finally.ts';
 import { releaseIn } from './release-text.ts';
 import { settled, variablesIn } from './settling.ts';
 import { endOfLineAfter, withComments } from './statements.ts';
@@ -21,12 +22,14 @@ export function releaseFinally({ repair: { back }, finding, source }: Task<'rele
   if (typeof held === 'string') return held;
   const own = functionAround(held.statement);
   if (!own) return 'it is made once, with the module';
+  // Another request must not find it in the middle of a transaction.
+  if ((back.beside ?? back.method) === 'release' && isInTransaction(source, held, own)) return 'it would go back in the middle of a transaction: that has to be rolled back first';
+  const chained = ontoChain(source, held, back);
+  if (chained) return chained;
   const releases = releasesOf(source, held, back, own);
   if (typeof releases === 'string') return releases;
   const written = releaseIn(source, call, held, back, releases, own);
   if (typeof written === 'string') return written;
-  // Another request must not find it in the middle of a transaction.
-  if ((back.beside ?? back.method) === 'release' && isInTransaction(source, held, own)) return 'it would go back in the middle of a transaction: that has to be rolled back first';
   // `client.end(); client = null;`: in \`finally\` there would be nothing left to end.
   const gone = [...releases, ...held.forgetting.map((statement) => ({ statement }))];
   const work: Work = { source, held, releases: gone, own, text: written.text, ignored: (place) => releasingCall(place, back) !== undefined };

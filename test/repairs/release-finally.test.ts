@@ -765,5 +765,74 @@ describe('release in finally', () => {
         });"
       `),
     ],
+    [
+      {
+        'package.json': EXPRESS,
+        'server.js': `
+          // promises, released when all goes well
+          import express from 'express';
+          import neo4j from 'neo4j-driver';
+          const driver = neo4j.driver('bolt://graph');
+          const app = express();
+          const find = (id) =>
+            new Promise((resolve, reject) => {
+              const session = driver.session();
+              session
+                .run('MATCH (n {id: $id}) RETURN n', { id })
+                .then(({ records }) => {
+                  session.close();
+                  resolve(records);
+                })
+                .catch((error) => reject(error));
+            });
+          app.get('/node', async (req, res) => {
+            res.json(await find(req.query.id));
+          });
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`.finally()\`: \`session.close()\` (suggestion)
+        // promises, released when all goes well
+        import express from 'express';
+        import neo4j from 'neo4j-driver';
+        const driver = neo4j.driver('bolt://graph');
+        const app = express();
+        const find = (id) =>
+          new Promise((resolve, reject) => {
+            const session = driver.session();
+            session
+              .run('MATCH (n {id: $id}) RETURN n', { id })
+              .then(({ records }) => {
+                resolve(records);
+              })
+              .finally(() => session.close())
+              .catch((error) => reject(error));
+          });
+        app.get('/node', async (req, res) => {
+          res.json(await find(req.query.id));
+        });"
+      `),
+    ],
+    [
+      `
+        // promises that are returned
+        import { Pool } from 'pg';
+        const pool = new Pool();
+        export async function POST() {
+          const client = await pool.connect();
+          return client.query('select 1').then(({ rows }) => Response.json(rows));
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Give it back in \`.finally()\`: \`client.release()\` (suggestion)
+        // promises that are returned
+        import { Pool } from 'pg';
+        const pool = new Pool();
+        export async function POST() {
+          const client = await pool.connect();
+          return client.query('select 1').then(({ rows }) => Response.json(rows)).finally(() => client.release());
+        }"
+      `),
+    ],
   ]);
 });
