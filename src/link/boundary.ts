@@ -5,6 +5,8 @@ export type Side = 'server' | 'client' | 'aside';
 
 /** Tests and stories, wherever they stand. */
 const TESTS = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|stories|storybook|\.storybook|fixtures?|migrations?|seeds?|seeders?|test-utils|[\w-]*test-?suite|codemods?)\/|[._-](?:test|spec|stories|story|bench|e2e|e2e-spec|cy|config|conf)\.[cm]?[jt]sx?$|(?:^|\/)(?:seed|migrate|gulpfile|gruntfile|webpack[^/]*|rollup[^/]*|vite[^/]*|vitest[^/]*|jest[^/]*|karma[^/]*|setupTests?|setupProxy)\.[cm]?[jt]s$|(?:^|\/)tests?\.[cm]?[jt]sx?$/i;
+/** What tests start and look at may be whole packages of their own. */
+const FIXTURES = /(?:^|\/)(?:__tests__|__fixtures__|fixtures|test-fixtures|tests?\/fixtures?)\//i;
 /** Folders of tools at the top of a package; deeper, the same words are parts of an application. */
 const TOOLS = /^(?:(?:src\/)?(?:scripts?|bin|cli|benchmarks?|bench|examples?|demos?|samples?|docs?|testing|dev|hack|ci|build)\/|[^/]*(?:\.setup|-setup)\.[cm]?[jt]s$)/i;
 /** Tools too, unless the application imports them: then they are what a model may call. */
@@ -95,8 +97,8 @@ function findSide(module: Module, program: Program, servesTools: (folder: string
   if (CLIENT.test(module.path)) return client('its name says that it runs in a browser or on a device');
   const folder = program.project.manifestOf(module.path)?.folder ?? '';
   const path = folder === '' ? module.path : module.path.slice(folder.length + 1);
-  if (TESTS.test(path) || TESTS.test(withoutPackages(folder))) return aside('its name or folder is one of tests, stories, migrations or configuration');
-  if (/(?:^|\/)\.[^/.][^/]*\//.test(path)) return aside('it stands in a folder whose name begins with a dot');
+  if (TESTS.test(path) || TESTS.test(withoutPackages(folder)) || FIXTURES.test(module.path)) return aside('its name or folder is one of tests, stories, migrations or configuration');
+  if (/(?:^|\/)\.[^/.][^/]*\//.test(module.path)) return aside('it stands in a folder whose name begins with a dot');
   const runner = specifiers.find((specifier) => TEST_RUNNERS.has(specifier));
   if (runner !== undefined) return aside(`it imports a test runner, \`${runner}\``);
   const isTool = TOOLS.test(path) || TOOLS.test(withoutPackages(folder)) || TOOLBOX.test(withoutPackages(folder)) || (TOOLBOX.test(path) && !servesTools(folder));

@@ -1,4 +1,4 @@
-import type { Value } from '../model/facts.ts';
+import type { TypeFact, Value } from '../model/facts.ts';
 import type { CallGraph } from './calls.ts';
 import type { Lives } from './lives.ts';
 import { bindingOf, rootValue } from './program.ts';
@@ -26,6 +26,8 @@ const CONFIGURED = /(?:server|service|provider|model|plugin|namespace|feature|sc
 const isIdentity = (name: string): boolean => IDENTITY.test(name) || (AN_ID.test(name) && !CONFIGURED.test(name));
 /** Functions that name whose data it is. */
 const DERIVED = /(?:key|hash|ip|ipaddress|address|token|digest|fingerprint|userid|sessionid|clientid|identifier|cachekey|url|path)$/i;
+/** Types of what comes from outside. */
+const REQUEST = /^(?:Request|Headers|URLSearchParams|FormData|NextRequest|IncomingMessage|FastifyRequest)$/;
 const SETTINGS = /^(?:config|settings|env|options|opts|constants?|defaults?|flags)$/i;
 
 export function keysOf(program: Program, references: References, graph: CallGraph, lives: Lives): Keys {
@@ -131,6 +133,9 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     return openness(module, value, fn, depth + 1);
   };
 
+  const isRequestType = (module: Module, type: TypeFact | undefined): boolean =>
+    type !== undefined && type.names.length === 1 && type.names.some((name) => (name.kind === 'global' && REQUEST.test(name.name)) || references.typeTargets(module, name).some((target) => target.kind === 'external' && REQUEST.test(target.origin.slice(target.origin.search(/[#.][^#.]*$/) + 1))));
+
   /** A property of a parameter: callers may give an object literal of which only this property counts. */
   const parameterMember = (module: Module, index: number, name: string, depth: number): Openness => {
     const key = `${module.path}#${index}.${name}`;
@@ -153,8 +158,12 @@ export function keysOf(program: Program, references: References, graph: CallGrap
     const last = path.at(-1) ?? binding.name;
     const entry = lives.entryOf(owner);
     // What an emitter of its own tells may be few things (devices, settings); what a request brings is not.
+    // The name of a procedure is one of those that there are.
+    if (entry?.framework === 'tRPC' && last === 'path') return 'finite';
     if (entry?.framework === 'callback') return isIdentity(last) ? 'open' : 'unknown';
     if (entry && entry.framework !== 'library') return FEW.test(last) || entry.per === 'process' ? 'unknown' : 'open';
+    // What brings anything brings it to a helper as well.
+    if (path.length === 0 && isRequestType(module, binding.type)) return 'open';
     // A type of its own (a union, an enum, a branded name) tells that its values are not just any text.
     if (binding.type && binding.type.names.length > 0 && !isIdentity(last)) return 'unknown';
     const callers = graph.callersOf(owner).slice(0, 16);

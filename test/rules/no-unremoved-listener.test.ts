@@ -515,6 +515,14 @@ describe('no-unremoved-listener', () => {
       `),
     ],
     retainerDiesFirst: [
+      library(`
+        // waits for the end of what it listens to
+        import { once } from 'node:events';
+        const port = globalThis.port;
+        export class Channel {
+          async close() { const closed = once(port, 'close'); port.close(); await closed; }
+        }
+      `),
       app(`
         // a composite of signals of the request
         import express from 'express';

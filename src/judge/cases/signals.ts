@@ -34,6 +34,9 @@ function* composite(linked: Linked, module: Module, call: CallFact, sources: Val
   });
 }
 
+/** Events by which an emitter tells that nothing more will come. */
+const ENDS = /^(?:close|exit|end|finish|disconnect)$/;
+
 /** `once(bus, 'done')`, `on(bus, 'post')`, `addAbortListener(signal, f)`: a listener of which only the result tells. */
 function* waiting(linked: Linked, module: Module, call: CallFact, emitter: Value, event: string): Iterable<Case> {
   const fn = module.firstFunction + call.function;
@@ -43,7 +46,8 @@ function* waiting(linked: Linked, module: Module, call: CallFact, emitter: Value
   const release: ReleaseState = call.name === 'addAbortListener' && call.fate.kind !== 'dropped' ? { kind: 'handed-on' } : { kind: 'none' };
   yield caseOf(linked, module, call, {
     emitter: textOf(module, emitter), event: `'${event}'`, subject: `${call.name}(${textOf(module, emitter)}, '${event}')`, label: `adds a listener for '${event}'`,
-    retainer: life === 'process' ? 'process' : life === 'unknown' || life === 'instance' ? 'unknown' : 'own', release, signal, once: call.name === 'once', joined: false, ...(call.name === 'addAbortListener' ? {} : { options: 2 }),
+    // Who waits for the end of a thing mostly ends it, and the listener goes with it.
+    retainer: call.name === 'once' && ENDS.test(event) && textOf(module, emitter) !== 'process' ? 'own' : life === 'process' ? 'process' : life === 'unknown' || life === 'instance' ? 'unknown' : 'own', release, signal, once: call.name === 'once', joined: false, ...(call.name === 'addAbortListener' ? {} : { options: 2 }),
   });
 }
 

@@ -83,3 +83,17 @@ app.post('/kinds/:kind', (req, res) => {
   void ask();
   res.json([validatorOf(req.params.kind), formatOf(req.body.money), clientOf(), answerOf(req.body.text), tokenFor(req.body.clientId, false)]);
 });
+
+// leak: no-unbounded-module-collection
+const seenBy = new Map<string, number>();
+function seeBy(request: Request, tier: string): boolean {
+  seenBy.set(`${getClientIp(request)}:${tier}`, Date.now());
+  return true;
+}
+function getClientIp(request: Request): string {
+  return request.headers.get('cf-connecting-ip') ?? 'unknown';
+}
+
+app.get('/seen', (req, res) => {
+  res.json(seeBy(new Request('http://localhost'), 'free'));
+});
