@@ -59,7 +59,7 @@ function entryOf(source: Source, value: Node): Node | undefined {
 }
 
 const NOW = /^(?:Date\.now\(\)|new Date\(\)\.getTime\(\)|\+new Date\(\))$/;
-export function isNow(source: Source, value: Node): boolean {
+function isNow(source: Source, value: Node): boolean {
   const node = entryOf(source, value);
   return node !== undefined && NOW.test(sourceText(source, node));
 }

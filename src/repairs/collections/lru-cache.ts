@@ -1,5 +1,5 @@
 /** `lru-cache` in place of a collection without a limit: what was used least goes first. */
-import { bare, memberName, parentOf } from '../../extract/parse.ts';
+import { bare, isFunction, memberName, parentOf } from '../../extract/parse.ts';
 import type { Node } from '../../extract/parse.ts';
 import type { Edit } from '../../model/repair.ts';
 import { inOrder, insertion } from '../edits.ts';
@@ -90,7 +90,7 @@ function rewritten(source: Source, collection: Collection, use: Use): readonly E
     case 'given':
       return /^(?:Array\.from|Object\.fromEntries|Map|Set)$/.test(name) ? [insertion(of.end, `.${walk}()`)] : 'it is handed on as a whole, to code that may take it for what it is now';
     case 'replaced':
-      return cleared(source, collection, use);
+      return cleared(collection, use);
     case 'call':
       return at.type === 'CallExpression' ? method(source, collection, of, at.arguments as readonly Node[], name) : [];
     default:
@@ -108,8 +108,8 @@ function method(source: Source, { form }: Collection, of: Node, args: readonly N
     return (name === 'keys' || name === 'values') && property ? [{ start: property.start, end: property.end, text: WALKING.keys }] : `\`.${name}()\` of a \`Set\` has no like`;
   }
   if (name === 'set') return second && !/^(?:null|undefined)$/.test(sourceText(source, second)) ? [] : 'it is given `null` or `undefined` for a value, which `lru-cache` does not take';
-  if (name === 'forEach' && first?.type !== 'ArrowFunctionExpression' && first?.type !== 'FunctionExpression') return 'what goes through it is not seen';
-  if (name === 'forEach' && 'params' in first! && first.params.length > 2) return 'what goes through it is given the `Map`';
+  if (name === 'forEach' && !isFunction(first)) return 'what goes through it is not seen';
+  if (name === 'forEach' && isFunction(first) && first.params.length > 2) return 'what goes through it is given the `Map`';
   const renamed = RENAMED[name];
   return renamed !== undefined && property ? [{ start: property.start, end: property.end, text: renamed }] : `\`.${name}()\` of a \`Map\` has no like`;
 }

@@ -20,7 +20,7 @@ export interface Walking {
 }
 
 /** Whether an assignment of a new, empty collection is the one that makes it. */
-export const isMaking = ({ made }: Collection, use: Use): boolean => use.at.type === 'AssignmentExpression' && made.start >= use.at.right.start && made.end <= use.at.right.end;
+const isMaking = ({ made }: Collection, use: Use): boolean => use.at.type === 'AssignmentExpression' && made.start >= use.at.right.start && made.end <= use.at.right.end;
 
 /** `hits[ip]`, `delete hits[ip]` and what else is done to an object as `hits.get(ip)`, `hits.delete(ip)`. */
 export function objectUse(source: Source, collection: Collection, use: Use, walking: Walking): Rewritten {
@@ -53,7 +53,7 @@ export function objectUse(source: Source, collection: Collection, use: Use, walk
     case 'given':
       return givenObject(source, use, walking);
     case 'replaced':
-      return cleared(source, collection, use);
+      return cleared(collection, use);
     case 'test':
       return [];
     default:
@@ -143,7 +143,7 @@ function givenObject(source: Source, { at, of, name = '' }: Use, walking: Walkin
 }
 
 /** `of = {}` empties it. */
-export function cleared(_source: Source, collection: Collection, use: Use): Rewritten {
+export function cleared(collection: Collection, use: Use): Rewritten {
   const { at, of } = use;
   if (isMaking(collection, use)) return [];
   if (at.type !== 'AssignmentExpression' || at.operator !== '=' || !statementOf(at)) return 'it is replaced by another one';
