@@ -494,7 +494,7 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       if (isParameter(second) && !isParameter(first)) return 'yes';
       return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
     }
-    if (tree.source(one) === tree.source(two)) return 'yes';
+    if (tree.source(one) === tree.source(two) || isKeptAs(one, two)) return 'yes';
     if (isBound(one) && boundTarget(one) === tree.source(two)) return 'function';
     return isAddedElsewhere(call, receiverOf(call), two, otherEvent) ? 'no' : 'function';
   };
@@ -513,6 +513,13 @@ export function releasesOf(tree: Tree, values: Values, releasing: ReadonlySet<st
       const given = parent?.type === 'AssignmentExpression' && parent.left === place ? parent.right : parent?.type === 'VariableDeclarator' && parent.id === place ? parent.init : null;
       return given?.type === 'Identifier' && tree.scopes.variableOf(given) === other;
     });
+
+  /** `record.handler = handler` where it is added, `off(event, record.handler)` where it is taken off. */
+  const isKeptAs = (one: Node, two: Node): boolean => {
+    const variable = one.type === 'Identifier' ? tree.scopes.variableOf(one) : undefined;
+    const name = memberName(two);
+    return variable !== undefined && name !== undefined && tree.assignments.some(({ left, right }) => memberName(left as Node) === name && right.type === 'Identifier' && tree.scopes.variableOf(right) === variable);
+  };
 
   /** A variable of a function that both name as the listener for one event. */
   const isSameHandler = (call: NodeOf<'CallExpression'>, other: NodeOf<'CallExpression'>): boolean => {

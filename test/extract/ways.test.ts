@@ -124,6 +124,8 @@ describe('listeners', () => {
     ['another event', "bus.on('a', one);\nbus.off('b', one);", 'none'],
     ['another emitter', "bus.on('a', one);\nres.off('a', one);", 'none'],
     ['another function', "bus.on('a', one);\nbus.off('a', two);", 'none, ineffective: function 3'],
+    ['by the field that it was stored in', "res.kept = one;\nbus.on('a', one);\nbus.off('a', res.kept);", 'every'],
+    ['by a field that something else was stored in', "res.kept = two;\nbus.on('a', one);\nbus.off('a', res.kept);", 'none, ineffective: function 4'],
     ['a function that another listener added', "bus.on('a', one);\nbus.on('a', two);\nbus.off('a', two);", 'none'],
     ['a new arrow', "bus.on('a', () => one());\nbus.off('a', () => one());", 'none, ineffective: function 3'],
     ['bound twice', "bus.on('a', one.bind(res));\nbus.off('a', one.bind(res));", 'none, ineffective: function 3'],
