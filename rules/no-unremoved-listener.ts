@@ -47,7 +47,8 @@ export default defineRule({
     if (release.kind === 'ineffective') return [{ kind: 'same-listener', why: release.why, by }];
     if ((release.kind !== 'none' && release.kind !== 'some-exits') || !over || retainer === 'own') return [];
     return [
-      { kind: 'listener-once' },
+      // A signal may never be aborted.
+      ...(listener.event === "'abort'" ? [] : [{ kind: 'listener-once' } as const]),
       ...(options === undefined ? [] : [{ kind: 'listener-signal', options, ...over } as const]),
       { kind: 'remove-listener', by, ...over },
     ];

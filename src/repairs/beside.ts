@@ -118,7 +118,7 @@ function sharesLine(source: Source, statement: Node): boolean {
 const flat = (text: string): string => text.replace(/\n\s*/g, ' ');
 
 /** One step more for the lines of a node, but for those that belong to a text. */
-export function furtherIn(source: Source, node: Node): readonly Edit[] {
+function furtherIn(source: Source, node: Node): readonly Edit[] {
   const texts: Node[] = [];
   const look = (at: Node): void => {
     if (at.type === 'TemplateElement') texts.push(at);

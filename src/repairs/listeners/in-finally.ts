@@ -1,5 +1,6 @@
 import type { Node } from '../../extract/parse.ts';
-import { bare, forEachChild, isFunction, memberName } from '../../extract/parse.ts';
+import { bare, forEachChild, isFunction, memberName, parentOf } from '../../extract/parse.ts';
+import type { Variable } from '../../extract/scopes.ts';
 import type { Edit } from '../../model/repair.ts';
 import { insertion } from '../edits.ts';
 import { linesIndented, nextLineAt, ownsItsLines } from '../lines.ts';
@@ -8,10 +9,12 @@ import type { Source } from '../source.ts';
 import { freeIn, functionAround, homeOf, indentAt, lineStartAt, namesIn, sourceText } from '../source.ts';
 import { endOfLineAfter, withComments } from '../statements.ts';
 import type { Listener } from './listener.ts';
-import { isStable, nameFor, removalOf, standingAlone } from './listener.ts';
+import { isStable, moved, nameFor, removalOf, standingAlone } from './listener.ts';
 
 /** What it gives may still be in use when the function is done. */
 const LASTING = /fetch|request|response|stream|body|reader|iterator|open|create|pipe/i;
+
+const LASTING_TYPE = /Response|Stream|Iter|Reader|Socket|Generator/;
 
 /**
  * A listener on a signal that a caller gives is for one piece of work: an async function that is done takes it off.
@@ -32,7 +35,8 @@ export function inFinally(source: Source, listener: Listener, types: readonly st
   if (!top || !first || !last || !rest.some(waits)) return 'nothing waits for the work that it is added for';
   if (top !== statement && !(top.type === 'IfStatement' && !top.alternate)) return 'it stands deeper within its function';
   const lasting = rest.flatMap(returned).find((one) => LASTING.test(sourceText(source, one).replace(/^await /, '')));
-  if (lasting) return 'what the function gives may still be in use when it is done';
+  const type = fn.returnType ? sourceText(source, fn.returnType as Node) : '';
+  if (lasting || LASTING_TYPE.test(type)) return 'what the function gives may still be in use when it is done';
   if (!isVisible(source, emitter, top)) return 'what it listens to is not in reach of a `finally`';
   if (rest.some((one) => isNamedBefore(source, one, first.start)) || !ownsItsLines(source, top) || !ownsItsLines(source, last)) return 'the statements after it cannot be set further in';
   const { eol, unit, semi } = source;
@@ -40,10 +44,12 @@ export function inFinally(source: Source, listener: Listener, types: readonly st
   const edits: Edit[] = [];
   let name = sourceText(source, handler);
   if (!isStable(source, handler) || !isVisible(source, handler, top)) {
-    const text = standingAlone(source, handler, types);
-    if (text === undefined) return 'its parameters get their types from the place where it stands';
-    if (text.includes('\n') && top !== statement) return 'its function goes over several lines';
+    const alone = standingAlone(source, handler, types);
+    if (alone === undefined) return 'its parameters get their types from the place where it stands';
+    const text = moved(source, alone, indentAt(source, handler.start), indent);
+    if (text === undefined) return 'its text goes over several lines';
     if (![...freeIn(source, handler)].every((variable) => variable.defs.every((def) => !isWithin(homeOf(def.name), top)))) return 'its function uses what only the branch knows that adds it';
+    if (source.typed && top.type === 'IfStatement' && testedIn(source, top.test).some((variable) => freeIn(source, handler).has(variable))) return 'its function rests on what the branch asks for';
     name = nameFor(source, listener.event);
     edits.push(insertion(top.start, `const ${name} = ${text}${semi}${eol}${indent}`), { start: handler.start, end: handler.end, text: name });
   }
@@ -83,12 +89,21 @@ function returned(node: Node): readonly Node[] {
 function headOf(node: Node): Node {
   if (node.type !== 'CallExpression' || node.callee.type === 'Super') return node;
   const callee = node.callee as Node;
-  return callee.type === 'MemberExpression' && memberName(callee) !== undefined ? (callee.property as Node) : callee;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  return callee.type === 'MemberExpression' && name !== undefined && name !== 'call' && name !== 'apply' ? (callee.property as Node) : callee;
 }
 
 /** Every name in it is declared outside of the statement. */
 function isVisible(source: Source, node: Node, top: Node): boolean {
   return isStable(source, node) && [...freeIn(source, node)].every((variable) => variable.defs.every((def) => !isWithin(def.name, top)));
+}
+
+/** The variables whose own value a test is about: outside of its branch their types say less. */
+function testedIn(source: Source, test: Node): readonly Variable[] {
+  return [...namesIn(source, test)].flatMap(([place, variable]) => {
+    const parent = parentOf(place);
+    return parent?.type === 'MemberExpression' && parent.object === place ? [] : [variable];
+  });
 }
 
 /** It declares something that stands for its block, and code before it says it. */
