@@ -25,8 +25,9 @@ export default defineRule({
       holds: client?.holds ?? 'it keeps its connections open',
       advice: sentence(client?.advice, client?.release),
     };
-    // What a library makes for its user is the user's to keep: policy.
-    const preset = publicly || (owner === 'call' && client?.verdict === 'costly') ? 'strict' : 'recommended';
+    // What a library makes for its user is the user's to keep: policy. What it makes for its own work and drops is not.
+    const dropped = client?.ofWork === true && client.verdict === 'retained' && (release.kind === 'none' || release.kind === 'some-exits');
+    const preset = (publicly && !dropped) || (owner === 'call' && client?.verdict === 'costly') ? 'strict' : 'recommended';
     if (release.kind === 'forgotten') return { messageId: 'forgotten', data: { ...data, by: release.by, line: String(release.at.line) }, preset: client?.verdict === 'retained' ? 'recommended' : 'strict' };
     if (release.kind === 'some-exits' && release.event !== undefined) return { messageId: 'oneEvent', data: { ...data, event: release.event }, preset };
     if (release.kind === 'some-exits') return { messageId: 'someExits', data: { ...data, exit: exitInWords(release.why), line: String(release.at.line) }, preset };

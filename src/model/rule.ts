@@ -136,6 +136,8 @@ export interface Case {
     readonly verdict: 'retained' | 'costly' | 'harmless' | 'per-request-required'; readonly holds: string; readonly advice: string; readonly release: string;
     /** An instance made with any one of these keeps nothing. */
     readonly safe?: readonly OptionTest[];
+    /** Only a public method of a library makes it, for each piece of work. */
+    readonly ofWork?: boolean;
   };
   readonly handle?: { readonly noun: string; readonly holds: string; readonly release: string; /** It ends by itself, or is given a signal or a timeout that ends it. */ readonly selfEnding: boolean; /** The listener for its timeout does not end it. */ readonly deaf?: boolean; /** Something of the program's own lends it: a pool, a browser. */ readonly lent: boolean };
   readonly timer?: { /** A public function of a library starts it that is called to begin. */ readonly setUp?: boolean; readonly noun: string; readonly release: string; readonly by: Clearing; /** It fires once, and until then keeps what this belongs to. */ readonly pins?: string; /** What is given the destination of the work. */ readonly until?: string };

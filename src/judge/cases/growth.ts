@@ -73,6 +73,13 @@ export function bootsUp(linked: Linked, way: Way | undefined): boolean {
   return entry !== undefined && entry.class < 0 && BOOTS.test(entry.name);
 }
 
+/** A public method whose name says that it is called for each piece of work: `checkService()`, and not `connect()`. */
+export function isOfWork(linked: Linked, way: Way | undefined): boolean {
+  const entry = way?.entry.framework === 'library' ? linked.program.functionFact(way.entry.fn) : undefined;
+  const name = lastName(entry?.name ?? '');
+  return entry !== undefined && entry.class >= 0 && WORKS.test(name) && !SETS_UP.test(name) && !ENDS.test(name);
+}
+
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^#/, '');
 
 /** A key is as open as its most open part; what a table that is written down is asked for first cannot be anything. */

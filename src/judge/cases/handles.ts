@@ -13,7 +13,7 @@ import { bindingOf } from '../../link/program.ts';
 import type { Module } from '../../link/program.ts';
 import { lastName } from '../../link/catalogue.ts';
 import { givingBackOf, sharingOf } from '../repairing.ts';
-import { bootsUp } from './growth.ts';
+import { bootsUp, isOfWork } from './growth.ts';
 import { placeAt, releaseStep, stepsOf, subjectOf, wayInWords } from '../steps.ts';
 
 /** Agents and pools of HTTP connections have a rule of their own. */
@@ -170,9 +170,10 @@ function* casesOf(linked: Linked, module: Module, call: CallFact, found: { reado
   /** Of what a function makes that is given something, its callers each get their own. */
   const more = ({ at }: Common): Pick<Case, 'back' | 'sharing'> => ({ ...back, ...(shared.sharing?.from === 'function' && (at.file !== module.path || at.line !== call.at[0] || at.column !== call.at[1]) ? {} : shared) });
   const client = { verdict: row.verdict, holds: row.holds ?? '', advice: row.advice ?? '', release: row.release?.[0] ? `.${row.release[0]}()` : row.releaseFunctions?.[0] ? `${lastName(row.releaseFunctions[0])}()` : '', ...(row.safeOptions ? { safe: row.safeOptions } : {}) };
+  const ofWork = isOfWork(linked, linked.reach.wayTo(module.firstFunction + call.function));
   if (found.resource === 'dispatcher') {
     yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more(common), resource: 'dispatcher', client, dispatcher: { problem: 'per-request', bounded: false, advice: client.advice } }));
-  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more(common), resource: 'client', client }));
+  } else yield* owned(linked, module, call, names, false, (common) => ({ ...common, ...more(common), resource: 'client', client: { ...client, ofWork } }));
 }
 
 export type Common = Omit<Case, 'resource'>;
