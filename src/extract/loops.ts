@@ -13,7 +13,8 @@ type Loop = Extract<Node, { type: 'ForStatement' | 'ForInStatement' | 'ForOfStat
 export function loopAround(node: Node): 'some' | 'endless' | undefined {
   let found: 'some' | undefined;
   for (let at: Node = node, up = parentOf(at); up !== undefined && !isFunction(at); at = up, up = parentOf(at)) {
-    if (!isLoop(up) || up.body !== at) continue;
+    // A test is asked in each turn.
+    if (!isLoop(up) || (up.body !== at && !('test' in up && (up.test as Node | null) === at))) continue;
     found = 'some';
     if (isEndless(up)) return 'endless';
   }

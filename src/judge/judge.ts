@@ -15,6 +15,7 @@ import { handleCases } from './cases/handles.ts';
 import { limitCases } from './cases/limits.ts';
 import { listenerCases } from './cases/listeners.ts';
 import { overrunCases } from './cases/overruns.ts';
+import { rearmCases } from './cases/rearms.ts';
 import { releaseCases } from './cases/releases.ts';
 import { metricCases } from './cases/metrics.ts';
 import { settingCases } from './cases/settings.ts';
@@ -54,6 +55,7 @@ const BY_MODULE: readonly ((linked: Linked, module: Module) => Iterable<Case>)[]
   chainCases,
   clearCases,
   overrunCases,
+  rearmCases,
 ];
 
 /** Everything that is acquired in a project, whether a rule will report it or not. */

@@ -218,6 +218,9 @@ describe('no-retained-request', () => {
     test('what takes all that there is before it asks again', () => {
       expect(begun('const queue = open(); async function begin() { for (;;) { const job = await queue.take(); if (!job) break; job(); } return (await over()) ? queue : begin(); }')).toBe('nothing');
     });
+    test('what takes all that there is in the test of a loop', () => {
+      expect(begun('const queue = open(); async function begin() { let job; while ((job = await queue.take())) job(); return (await over()) ? queue : begin(); }')).toBe('nothing');
+    });
     test('what the base class or another instance does', () => {
       expect(begun('class Part extends Base { async stop() { await turn(); await super.stop(); } async close() { await turn(); await this.next.close(); } } const part = new Part(); part.next = part; async function begin() { await part.stop(); await part.close(); }')).toBe('nothing');
     });

@@ -1,6 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../rules/no-uncleared-interval.ts';
 import { EXPRESS, manifest } from '../support/project.ts';
+import { told } from '../support/print.ts';
 import { leaks, silent } from '../support/rule-cases.ts';
 
 
@@ -259,6 +260,37 @@ describe('no-uncleared-interval', () => {
       `),
     ],
   ]);
+
+  describe('a timeout that begins itself again', () => {
+    const served = (handler: string, around = ''): string => told({ 'package.json': EXPRESS, 'server.js': `import express from 'express';\n${around}\nexpress().get('/feed', (req, res) => { ${handler} });` }, [rule]);
+    test('runs for ever', () => {
+      expect(served('const tick = () => { res.write("."); setTimeout(tick, 1000); }; tick();')).toMatchInlineSnapshot(`
+        "server.js
+        3 | express().get('/feed', (req, res) => { const tick = () => { res.write("."); setTimeout(tick, 1000); }; tick(); });
+          |                                                                             ^^^^^^^^^^^^^^^^^^^^^^
+        no-uncleared-interval, recommended, proven
+        \`setTimeout()\` starts a new timeout that begins itself again for every request (GET /feed in server.js → tick in server.js), and nothing ends it: it runs, and keeps all that its callback sees, for ever. Keep the handle and end it with \`clearTimeout()\` when the request closes.
+          1. server.js:3:24   GET /feed runs for every request
+          2. server.js:3:104  calls tick
+          3. server.js:3:77   begins itself again"
+      `);
+    });
+    test('by a function around it', () => {
+      expect(served('beat(res);', 'function beat(res) { res.write("."); setTimeout(() => beat(res), 1000); }')).toContain('begins itself again');
+    });
+    test('may end when it asks first', () => {
+      expect(served('const tick = () => { if (res.closed) return; res.write("."); setTimeout(tick, 1000); }; tick();')).toBe('nothing');
+    });
+    test('may be stopped when its handle is kept', () => {
+      expect(served('let next; const tick = () => { res.write("."); next = setTimeout(tick, 1000); }; tick(); res.on("close", () => clearTimeout(next));')).toBe('nothing');
+    });
+    test('is one for the process', () => {
+      expect(served('res.end();', 'function poll() { console.log("."); setTimeout(poll, 1000); } poll();')).toBe('nothing');
+    });
+    test('is begun by the first request', () => {
+      expect(served('start(); res.end();', 'let begun = false; function start() { if (begun) return; begun = true; poll(); } function poll() { console.log("."); setTimeout(poll, 1000); }')).toBe('nothing');
+    });
+  });
 
   silent(rule, {
     unknownOwner: [{
