@@ -8,7 +8,7 @@ function repaired(files: Readonly<Record<string, string>>): { readonly files: Re
   for (let steps = 0; steps < 20; steps++) {
     const next = findingsIn(now).flatMap((finding) => {
       const text = now[finding.at.file] ?? '';
-      const [offer] = offersFor(finding, sourceOf(finding.at.file, text), { hasPackage: () => false }).offers;
+      const [offer] = offersFor(finding, sourceOf(finding.at.file, text), { hasPackage: () => false, rangeOf: () => undefined }).offers;
       return offer ? [{ file: finding.at.file, text: edited(text, offer.edits) }] : [];
     })[0];
     if (!next) return { files: now, steps };
