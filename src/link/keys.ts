@@ -89,7 +89,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
   const bindingOpenness = (module: Module, index: number, depth: number): Openness => {
     const binding = bindingOf(module, index);
     if (!binding) return 'unknown';
-    const key = `${module.path}#${index}`;
+    const key = `#${module.firstBinding + index}`;
     const before = known.get(key);
     if (before) return before;
     if (busy.has(key)) return 'unknown';
@@ -138,7 +138,7 @@ export function keysOf(program: Program, references: References, graph: CallGrap
 
   /** A property of a parameter: callers may give an object literal of which only this property counts. */
   const parameterMember = (module: Module, index: number, name: string, depth: number): Openness => {
-    const key = `${module.path}#${index}.${name}`;
+    const key = `#${module.firstBinding + index}.${name}`;
     const before = known.get(key);
     if (before) return before;
     if (busy.has(key)) return 'unknown';

@@ -298,7 +298,7 @@ export function livesOf(context: LivesContext): Lives {
       const through = binding.parameter.path;
       return through.some((name) => catalogue.outlives.has(name)) ? 'connection' : 'own';
     }
-    const key = `p${module.path}#${index}`;
+    const key = `p${module.firstBinding + index}`;
     if (busy.has(key) || depth > 5) return 'unknown';
     busy.add(key);
     const lives: Life[] = [];

@@ -31,7 +31,7 @@ export function placesOf(program: Program, references: References): Places {
   const placesByBinding = new Array<Place | undefined>(program.bindingCount);
   /** What variables are another name for, by their number. */
   const aliases = new Map<number, Place>();
-  const exportPlaces = new Map<string, Place | undefined>();
+  const exportPlaces = new Map<Module, Map<string, Place | undefined>>();
   const fieldPlaces = new Map<number, Map<string, Place | undefined>>();
   const innerPlaces = new Map<Place, Map<string, Place>>();
   const busy = new Set<string>();
@@ -61,14 +61,16 @@ export function placesOf(program: Program, references: References): Places {
       }
     }
     return (placesByBinding[module.firstBinding + index] ??= {
-      key: `${module.path}#${index}`, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
+      key: `#${module.firstBinding + index}`, kind: binding.function === 0 ? 'module' : 'closure', module, name: binding.name, at: binding.at ?? [1, 1, 1, 1], values: binding.values,
       ...(binding.function === 0 ? {} : { fn: module.firstFunction + binding.function }),
     });
   };
 
   const exportedPlace = (module: Module, name: string, depth: number): Place | undefined => {
+    let known = exportPlaces.get(module);
+    if (!known) exportPlaces.set(module, (known = new Map<string, Place | undefined>()));
+    if (known.has(name)) return known.get(name);
     const key = `${module.path}:${name}`;
-    if (exportPlaces.has(key)) return exportPlaces.get(key);
     if (busy.has(key) || depth > 12) return undefined;
     busy.add(key);
     let found: Place | undefined;
@@ -88,7 +90,7 @@ export function placesOf(program: Program, references: References): Places {
       if (found) break;
     }
     busy.delete(key);
-    exportPlaces.set(key, found);
+    known.set(name, found);
     return found;
   };
 
@@ -104,7 +106,7 @@ export function placesOf(program: Program, references: References): Places {
     for (const at of references.lineage(cls)) {
       const module = program.moduleOfClass(at);
       const member = program.classFact(at).members.find((item) => item.name === name && item.static === isStatic && item.kind === 'field');
-      if (member) return { key: `${module.path}~${at - module.firstClass}${isStatic ? '::' : '.'}${name}`, kind: isStatic ? 'static' : 'field', module, name, at: member.at, cls: at, values: member.values ?? [] };
+      if (member) return { key: `~${at}${isStatic ? '::' : '.'}${name}`, kind: isStatic ? 'static' : 'field', module, name, at: member.at, cls: at, values: member.values ?? [] };
     }
     return undefined;
   };
