@@ -32,7 +32,7 @@ export default defineRule({
     return { messageId: 'kept', data, preset: retention?.how === 'scope' ? 'strict' : 'recommended' };
   },
   repairs: ({ retention, over }) => {
-    if (retention === undefined || retention.into === 'wrapper' || retention.into === 'decoration') return [];
+    if (retention === undefined || retention.into === 'wrapper' || retention.into === 'decoration' || retention.into === 'chain') return [];
     const copied: Repair = { kind: 'copy-values', what: retention.what };
     return retention.into === 'collection' ? [copied, { kind: 'take-out', filled: 'here', ends: over?.ends ?? [], teardowns: [] }] : [copied];
   },
