@@ -57,5 +57,5 @@ describe('several repairs in one file', () => {
     expect(left, text).toEqual([]);
     const before = new Set(typeErrorsIn(filesOf(SOURCE)));
     expect(typeErrorsIn({ ...filesOf(SOURCE), 'app.ts': text }).filter((error) => !before.has(error)), text).toEqual([]);
-  });
+  }, 90_000);
 });

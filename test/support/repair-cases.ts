@@ -8,6 +8,9 @@ import type { Source } from './project.ts';
 import { typeErrorsIn } from './types.ts';
 
 type Look = ReturnType<typeof expect<string>>;
+/** The compiler reads its library for the first of them. */
+const TYPES_TIME = 90_000;
+
 /** A source and the text of what is offered there: an inline snapshot as a rule. */
 export type RepairCase = readonly [source: Source, look: (text: Look) => void];
 
@@ -23,7 +26,7 @@ export function repairs(rule: Rule, kind: RepairKind, cases: readonly RepairCase
         expect(findings, 'the rule reports something').not.toEqual([]);
         const parts = findings.map((finding) => offered(source, finding, kind));
         look(expect(parts.join('\n\n')));
-      });
+      }, TYPES_TIME);
     });
   });
 }
