@@ -36,7 +36,7 @@ export function removeListener({ repair, finding, source }: Task<'remove-listene
   return [...new Set([...refused, ...reasons])].join(', and ');
 }
 
-export interface Work {
+interface Work {
   readonly source: Source;
   readonly listener: Listener;
   readonly method: string;
@@ -46,7 +46,7 @@ export interface Work {
 const UNTYPED = 'its parameters get their types from the place where it stands';
 
 /** The file may use the older name. */
-export function methodOf(source: Source, method: string): string {
+function methodOf(source: Source, method: string): string {
   return method === 'off' && !/\.off\(/.test(source.text) && /\.removeListener\(/.test(source.text) ? 'removeListener' : method;
 }
 
