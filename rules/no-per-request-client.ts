@@ -38,8 +38,10 @@ export default defineRule({
     const { client, back, sharing } = subject;
     const [first, ...rest] = client?.safe ?? [];
     const safe: readonly Repair[] = first === undefined ? [] : [{ kind: 'safe-options', tests: [first, ...rest] }];
+    // A single connection is not for several at a time, and gone for all when it breaks.
+    if (sharing === undefined) return [...safe, ...releases(back)];
     // One for each user has its safe options; one that is the same for all is shared.
-    if (sharing === undefined || sharing.from === 'function') return [...safe, { kind: 'share' }, ...releases(back), ...shares(subject)];
+    if (sharing.from === 'function') return [...safe, { kind: 'share' }, ...releases(back), ...shares(subject)];
     return [{ kind: 'share' }, ...shares(subject), ...safe, ...releases(back)];
   },
 });
