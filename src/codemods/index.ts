@@ -9,6 +9,7 @@ import type { Choice, Mended } from './mend.ts';
 import { extractSingletons } from './singleton.ts';
 import { sourceReader } from './sources.ts';
 import { typeCheck } from './types.ts';
+import type { TypeError } from './types.ts';
 
 export type { Changes, Files, PackageOf, Proposal } from './codemod.ts';
 export type { Choice } from './mend.ts';
@@ -34,15 +35,18 @@ export function planFixes(ground: FixGround): Promise<Mended> {
   return mend({
     findingsWith: (changes) => ground.findingsWith(changes),
     propose: (findings, changes) => proposals(findings, ground.filesWith(changes)),
-    newTypeErrors: (before, after) => types.newErrors(before, after).filter((error) => !isOfAdded(error, before, after)),
+    newTypeErrors(before, after) {
+      const files = ground.filesWith(after);
+      return types.newErrors(before, after).filter((error) => !isOfMissing(error, files)).map(({ file, message, code }) => ({ file, said: `${file}: ${message} (TS${String(code)})` }));
+    },
     ...(choose ? { choose: (proposal: Proposal, changes: Changes) => choose(proposal, changes) } : {}),
   });
 }
 
-/** What a manifest names now and is not installed yet cannot be found by the compiler. */
-function isOfAdded(error: string, before: Changes, after: Changes): boolean {
-  const [, name] = /Cannot find module '([^']+)'/.exec(error) ?? [];
-  return name !== undefined && [...after].some(([file, text]) => file.endsWith('package.json') && text.includes(`"${name}"`) && before.get(file) !== text);
+/** What the manifest names and is not installed (yet) cannot be found by the compiler. */
+function isOfMissing({ file, message }: TypeError, files: Files): boolean {
+  const [, name] = /^Cannot find module '([^']+)'/.exec(message) ?? [];
+  return name !== undefined && files.packageOf(file)?.has(name) === true;
 }
 
 function proposals(findings: readonly Finding[], files: Files): { readonly proposals: readonly Proposal[]; readonly refused: ReadonlyMap<Finding, readonly Refused[]> } {

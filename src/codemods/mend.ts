@@ -17,8 +17,8 @@ export interface Mending {
   findingsWith(changes: Changes): { readonly wanted: readonly Finding[]; readonly all: readonly Finding[] };
   /** Ways to end findings of this state, the best first for each; and why others are none. */
   propose(findings: readonly Finding[], changes: Changes): { readonly proposals: readonly Proposal[]; readonly refused: ReadonlyMap<Finding, readonly Refused[]> };
-  /** New type errors, as sentences. */
-  newTypeErrors(before: Changes, after: Changes): readonly string[];
+  /** New type errors, by the file that they are in. */
+  newTypeErrors(before: Changes, after: Changes): readonly { readonly file: string; readonly said: string }[];
   /** Asked for each that has stood its trial; left out: all are accepted, and tried together. */
   choose?(proposal: Proposal, changes: Changes): Promise<Choice>;
 }
@@ -56,15 +56,25 @@ export async function mend(mending: Mending): Promise<Mended> {
   const attempt = (batch: readonly Proposal[]): void => {
     const next = together(changes, batch);
     const outcome = verdict(mending, seen.all, batch, changes, next);
-    if (typeof outcome !== 'string') {
+    if (!('blamed' in outcome)) {
       changes = next;
       seen = outcome;
       accepted.push(...batch);
       return;
     }
+    const innocent = batch.filter((proposal) => {
+      const reason = reasonFor(proposal, outcome);
+      if (reason !== undefined) refuse(proposal, reason);
+      return reason === undefined;
+    });
+    if (innocent.length < batch.length) {
+      if (innocent.length > 0) attempt(innocent);
+      return;
+    }
+    // It is nobody's own file: whose fault it is shows when they are tried apart.
     const [only] = batch;
     if (batch.length === 1 && only) {
-      refuse(only, outcome);
+      refuse(only, [...outcome.blamed.values()][0] ?? 'it does not stand its trial');
       return;
     }
     attempt(batch.slice(0, batch.length >> 1));
@@ -82,8 +92,8 @@ export async function mend(mending: Mending): Promise<Mended> {
     }
     const next = together(changes, [first]);
     const outcome = verdict(mending, seen.all, [first], changes, next);
-    if (typeof outcome === 'string') {
-      refuse(first, outcome);
+    if ('blamed' in outcome) {
+      refuse(first, reasonFor(first, outcome) ?? [...outcome.blamed.values()][0] ?? 'it does not stand its trial');
       continue;
     }
     const choice = await mending.choose(first, changes);
@@ -115,26 +125,43 @@ function apart(proposals: readonly Proposal[]): readonly Proposal[] {
 
 const together = (changes: Changes, batch: readonly Proposal[]): Changes => new Map([...changes, ...batch.flatMap((proposal) => [...proposal.changes])]);
 
-/** What is found afterwards, or why the batch is not accepted. */
-function verdict(mending: Mending, before: readonly Finding[], batch: readonly Proposal[], old: Changes, next: Changes): ReturnType<Mending['findingsWith']> | string {
+/** Why a batch is not accepted, by the file in which that shows. */
+interface Blame {
+  readonly blamed: ReadonlyMap<string, string>;
+}
+
+function reasonFor({ changes, findings }: Proposal, { blamed }: Blame): string | undefined {
+  for (const file of [...changes.keys(), ...findings.map(({ at }) => at.file)]) {
+    const reason = blamed.get(file);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+/** What is found afterwards, or who is to blame that the batch is not accepted. */
+function verdict(mending: Mending, before: readonly Finding[], batch: readonly Proposal[], old: Changes, next: Changes): ReturnType<Mending['findingsWith']> | Blame {
   let now: ReturnType<Mending['findingsWith']>;
   try {
     now = mending.findingsWith(next);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { blamed: new Map([['', error instanceof Error ? error.message : String(error)]]) };
   }
+  const blamed = new Map<string, string>();
   const targets = countsOf(batch.flatMap(({ findings }) => findings));
   const counts = countsOf(before);
   const left = countsOf(now.all);
   for (const [key, count] of targets) {
-    if ((left.get(key) ?? 0) > (counts.get(key) ?? 0) - count) return 'it would still be reported';
+    if ((left.get(key) ?? 0) > (counts.get(key) ?? 0) - count) blamed.set(fileIn(key), 'it would still be reported');
   }
   for (const [key, count] of left) {
-    if (count > (counts.get(key) ?? 0)) return `${key.slice(0, key.indexOf(' '))} would report something new in ${key.slice(key.indexOf(' ') + 1)}`;
+    if (count > (counts.get(key) ?? 0)) blamed.set(fileIn(key), `${key.slice(0, key.indexOf(' '))} would report something new in ${fileIn(key)}`);
   }
-  const [error] = mending.newTypeErrors(old, next);
-  return error === undefined ? now : `there would be a new type error: ${error}`;
+  // The compiler takes longest: it is only asked about what the judge lets pass.
+  if (blamed.size === 0) for (const { file, said } of mending.newTypeErrors(old, next)) if (!blamed.has(file)) blamed.set(file, `there would be a new type error: ${said}`);
+  return blamed.size === 0 ? now : { blamed };
 }
+
+const fileIn = (key: string): string => key.slice(key.indexOf(' ') + 1);
 
 /** By rule and file: lines move, and so does what a function is called. */
 function countsOf(findings: readonly Finding[]): Map<string, number> {

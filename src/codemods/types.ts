@@ -6,11 +6,11 @@ import { absoluteOf } from '../project/paths.ts';
 import type { Changes } from './codemod.ts';
 
 export interface TypeCheck {
-  /** Errors that the second state has and the first has not, as sentences; places do not matter. */
-  newErrors(before: Changes, after: Changes): readonly string[];
+  /** Errors that the second state has and the first has not; places do not matter. */
+  newErrors(before: Changes, after: Changes): readonly TypeError[];
 }
 
-interface TypeError {
+export interface TypeError {
   readonly file: string;
   readonly code: number;
   readonly message: string;
@@ -50,7 +50,7 @@ export function typeCheck(root: string, importersOf: (file: string) => readonly 
           if (left > 0 && !MISSING.has(code)) known.set(message, left - 1);
           return left <= 0;
         });
-      }).map(({ file, message, code }) => `${file}: ${message} (TS${String(code)})`);
+      });
     },
   };
 }

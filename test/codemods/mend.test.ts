@@ -22,7 +22,7 @@ function mending(disk: Readonly<Record<string, string>>, ways: (finding: ReturnT
       });
       return { proposals, refused: new Map() };
     },
-    newTypeErrors: (_before: Changes, after: Changes) => [...after].flatMap(([file, text]) => (text.includes('wrong') ? [`${file}: wrong`] : [])),
+    newTypeErrors: (_before: Changes, after: Changes) => [...after].flatMap(([file, text]) => (text.includes('wrong') ? [{ file, said: `${file}: wrong` }] : [])),
   };
   return made as unknown as Mending & { trials: number };
 }
