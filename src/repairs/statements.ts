@@ -53,9 +53,16 @@ export function statementOf(expression: Node): Node | undefined {
   return up?.type === 'ExpressionStatement' ? up : undefined;
 }
 
+/** Where a statement begins, with decorators that stand before its `export`. */
+function startOf(node: Node): number {
+  const declared = (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') ? node.declaration : node;
+  const [first] = declared?.type === 'ClassDeclaration' ? declared.decorators : [];
+  return first === undefined ? node.start : Math.min(node.start, first.start);
+}
+
 /** Where a comment begins that belongs to what stands below it: directly above, without an empty line between. */
 export function withComments(source: Source, node: Node): number {
-  let at = node.start;
+  let at = startOf(node);
   for (let index = source.comments.length - 1; index >= 0; index--) {
     const comment = source.comments[index];
     if (!comment || comment.end > at) continue;

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import rule from '../../rules/no-unbounded-module-collection.ts';
-import { EXPRESS } from '../support/project.ts';
+import { EXPRESS, manifest } from '../support/project.ts';
 import { repairs } from '../support/repair-cases.ts';
 
 describe('bound', () => {
@@ -320,6 +320,92 @@ describe('bound', () => {
         export class Second {
           windows = new Map();
           open(name) { this.windows.set(name, 1); }
+        }"
+      `),
+    ],
+    [
+      {
+        'package.json': manifest({ '@nestjs/common': '11.1.0', '@nestjs/core': '11.1.0' }),
+        'orders.ts': `
+          // decorators stand before the export
+          import { Controller, Injectable, Post, Body } from '@nestjs/common';
+
+          @Injectable()
+          export class Orders {
+            private readonly byKey = new Map<string, number>();
+            create(key: string) {
+              this.byKey.set(key, Date.now());
+            }
+          }
+
+          @Controller()
+          export class OrdersController {
+            constructor(private readonly orders: Orders) {}
+            @Post()
+            create(@Body() key: string) {
+              this.orders.create(key);
+            }
+          }
+        `,
+      },
+      (text) => text.toMatchInlineSnapshot(`
+        "Keep at most 500 entries in \`byKey\`: drop the oldest (suggestion)
+        // decorators stand before the export
+        import { Controller, Injectable, Post, Body } from '@nestjs/common';
+
+        // The most that \`byKey\` may hold: choose what fits your traffic and memory.
+        const MAX_BY_KEY_ENTRIES = 500;
+
+        @Injectable()
+        export class Orders {
+          private readonly byKey = new Map<string, number>();
+          create(key: string) {
+            this.byKey.set(key, Date.now());
+            if (this.byKey.size > MAX_BY_KEY_ENTRIES) {
+              const oldest = this.byKey.keys().next().value;
+              if (oldest !== undefined) this.byKey.delete(oldest);
+            }
+          }
+        }
+
+        @Controller()
+        export class OrdersController {
+          constructor(private readonly orders: Orders) {}
+          @Post()
+          create(@Body() key: string) {
+            this.orders.create(key);
+          }
+        }"
+      `),
+    ],
+    [
+      `
+        // what is put in comes from a parameter of a named function
+        const sessions = new Map<string, { id: string; name: string }>();
+        function create(id: string, name: string) {
+          sessions.set(id, { id, name });
+        }
+        export async function POST(request: Request) {
+          create(request.headers.get('x-id') ?? '', 'guest');
+          return new Response();
+        }
+      `,
+      (text) => text.toMatchInlineSnapshot(`
+        "Keep at most 500 entries in \`sessions\`: drop the oldest (suggestion)
+        // The most that \`sessions\` may hold: choose what fits your traffic and memory.
+        const MAX_SESSIONS = 500;
+        // what is put in comes from a parameter of a named function
+        const sessions = new Map<string, { id: string; name: string }>();
+        function create(id: string, name: string) {
+          sessions.set(id, { id, name });
+          if (sessions.size > MAX_SESSIONS) {
+            const oldest = sessions.keys().next().value;
+            if (oldest !== undefined) sessions.delete(oldest);
+          }
+        }
+        export async function POST(request: Request) {
+          create(request.headers.get('x-id') ?? '', 'guest');
+          return new Response();
         }"
       `),
     ],

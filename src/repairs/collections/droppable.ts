@@ -44,7 +44,7 @@ function ofValue(source: Source, value: Node, depth: number): string | undefined
       if (named !== undefined) return named;
       const variable = source.scopes.variableOf(node);
       const [definition] = variable?.defs ?? [];
-      if (definition?.node.type === 'FunctionDeclaration') return CALLED_REASON;
+      if (definition?.type === 'FunctionName') return CALLED_REASON;
       const type = definition?.name.type === 'Identifier' ? definition.name.typeAnnotation : undefined;
       if (type && OPEN_TYPE.test(sourceText(source, type as Node))) return OPEN_REASON;
       const init = definition?.node.type === 'VariableDeclarator' && definition.node.id === definition.name ? definition.node.init : undefined;

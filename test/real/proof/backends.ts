@@ -42,7 +42,10 @@ export function redis(): Promise<Backend> {
     let rest = '';
     socket.on('data', (chunk) => {
       rest += chunk.toString('latin1');
-      for (let command = takeCommand(); command !== undefined; command = takeCommand()) socket.write(replyTo(command));
+      for (let command = takeCommand(); command !== undefined; command = takeCommand()) {
+        if (command === 'quit') socket.end('+OK\r\n');
+        else socket.write(replyTo(command));
+      }
     });
     function takeCommand(): string | undefined {
       const [head, count] = /^\*(\d+)\r\n/.exec(rest) ?? [];

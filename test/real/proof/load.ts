@@ -41,7 +41,7 @@ export async function abandonedStreams(url: string, count: number, path: (n: num
 /** So many web sockets, each left by the client as soon as it is open. */
 export async function abandonedSockets(url: string, count: number, path: string, atOnce = 20): Promise<void> {
   await each(count, atOnce, () => new Promise((resolve) => {
-    const request = http.request(`${url}${path}`, { agent: false, headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'b3V0bGl2ZSBwcm9vZiBvay4=' } });
+    const request = http.request(`${url}${path}`, { agent: false, headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'b3V0bGl2ZSBwcm9vZiBvaw==' } });
     request.on('upgrade', (_response, socket) => {
       socket.on('error', () => undefined);
       socket.once('close', resolve);
