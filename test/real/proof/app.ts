@@ -1,7 +1,7 @@
 /** Starting an example application, and asking what it holds. */
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,8 +19,11 @@ const START_LIMIT_MS = 120_000;
 export function copyOf(example: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), `outlive-proof-${example}-`));
   const from = path.resolve('examples', example);
-  cpSync(from, folder, { recursive: true, filter: (file) => !['.next', 'dist', '.cache'].includes(path.basename(file)) || file.includes(`node_modules${path.sep}`), verbatimSymlinks: true });
-  if (!existsSync(path.join(folder, 'node_modules'))) npm(folder, ['ci']);
+  const installed = path.join(from, 'node_modules');
+  cpSync(from, folder, { recursive: true, filter: (file) => !['.next', 'dist', 'node_modules'].includes(path.basename(file)) });
+  // Real folders: a bundler does not follow links that lead out of the project.
+  if (existsSync(installed)) cpSync(realpathSync(installed), path.join(folder, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+  else npm(folder, ['ci']);
   return folder;
 }
 

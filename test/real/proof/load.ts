@@ -14,7 +14,7 @@ export async function requests(url: string, count: number, call: (n: number) => 
   let next = 0;
   await autocannon({
     url,
-    connections,
+    connections: Math.min(connections, count),
     amount: count,
     timeout: 30,
     requests: [{

@@ -11,7 +11,7 @@ export interface Leak {
   readonly rule: string;
   readonly file: string;
   readonly figure: Figure | 'peak';
-  /** So many requests before counting begins: caches fill, code is compiled. */
+  /** So many requests before counting begins: caches fill, code is compiled. For `peak`, so many at a time, and then `count` at a time. */
   readonly warm: number;
   readonly count: number;
   load(url: string, from: number, count: number): Promise<void>;
@@ -89,7 +89,7 @@ export const PLANS: readonly Plan[] = [
     leaks: [
       { rule: 'no-per-request-client', file: 'lib/auth.ts', figure: 'timers', warm: 50, count: 500, load: (url, _from, count) => requests(url, count, () => ({ path: '/api/orders', headers: { authorization: 'Bearer token' } })) },
       { rule: 'no-unbounded-module-collection', file: 'lib/rate-limit.ts', figure: 'heap', warm: 15_000, count: 15_000, load: (url, from, count) => requests(url, count, (n) => ({ path: '/api/orders', ...json({}), headers: { 'content-type': 'application/json', 'x-forwarded-for': `${String(from + n)}.example${'x'.repeat(200)}` } })) },
-      { rule: 'require-bounded-dispatcher', file: 'app/api/invoices/route.ts', figure: 'peak', warm: 10, count: 600, load: (url, _from, count) => requests(url, count, () => ({ path: '/api/invoices', ...json({}) }), 200) },
+      { rule: 'require-bounded-dispatcher', file: 'app/api/invoices/route.ts', figure: 'peak', warm: 150, count: 400, load: (url, _from, atOnce) => requests(url, atOnce * 3, () => ({ path: '/api/invoices', ...json({}) }), atOnce) },
     ],
   },
 ];
