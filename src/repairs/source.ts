@@ -82,7 +82,7 @@ function semicolonsIn(program: Program, text: string): boolean {
 }
 
 /** The offset of a line and column from 1; lines end with `\n` alone. */
-export function offsetOf(text: string, line: number, column: number): number {
+function offsetOf(text: string, line: number, column: number): number {
   let start = 0;
   for (let left = line - 1; left > 0; left--) {
     const end = text.indexOf('\n', start);
