@@ -71,6 +71,8 @@ export interface Offer {
   /** No run that went well before can go another way: ESLint's `--fix` may make it unasked. */
   readonly automatic: boolean;
   readonly needs?: readonly Needed[];
+  /** The statements of the module that it touches: two repairs within the same may choose the same new names. */
+  readonly reach: { readonly start: number; readonly end: number };
 }
 
 /** Why a repair that a rule names is not offered. */

@@ -1,6 +1,6 @@
 /** From a finding and the text it stands in to what can be done there. */
 import { SyntaxProblem } from '../extract/parse.ts';
-import type { Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
+import type { Edit, Offer, Refusal, Repair, RepairKind, Surroundings } from '../model/repair.ts';
 import type { Finding } from '../model/rule.ts';
 import { clearAtEnd } from './clear-at-end.ts';
 import { clearWhenDone } from './clear-when-done.ts';
@@ -82,13 +82,31 @@ export function offersFor(finding: Finding, source: Source, around: Surroundings
   const refusals: Refusal[] = [];
   for (const repair of finding.repairs ?? []) {
     if (repair.kind === 'share') continue;
-    const planned = planOf(repair, finding, source, around);
+    const planned = tried(() => checked(planOf(repair, finding, source, around), source));
     if (typeof planned === 'string') refusals.push({ kind: repair.kind, refused: planned });
-    else if (!parses(source, planned)) refusals.push({ kind: repair.kind, refused: 'the result would not parse' });
     else offers.push(planned);
   }
   return { offers, refusals };
 }
+
+function reachOf({ program }: Source, edits: readonly Edit[]): Offer['reach'] {
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
+  const touched = (program.body as readonly { readonly start: number; readonly end: number }[]).filter((one) => one.start <= end && start <= one.end);
+  return { start: Math.min(start, ...touched.map((one) => one.start)), end: Math.max(end, ...touched.map((one) => one.end)) };
+}
+
+/** A fault of ours in a repair must not take the report with it. */
+function tried(plan: () => Offer | string): Offer | string {
+  try {
+    return plan();
+  } catch (error) {
+    return `${OUR_FAULT}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** What a refusal begins with that no repair should ever have. */
+export const OUR_FAULT = 'of a fault in outlive, please report it';
 
 function planOf(repair: Extract<Repair, { kind: Local }>, finding: Finding, source: Source, around: Surroundings): Offer | string {
   // The table has for each kind the planner that takes it.
@@ -98,15 +116,16 @@ function planOf(repair: Extract<Repair, { kind: Local }>, finding: Finding, sour
   const { title, edits, automatic = false, needs } = planned;
   const [first, ...rest] = inOrder(edits);
   if (first === undefined) return 'there is nothing to change';
-  return { kind: repair.kind, title, edits: [first, ...rest], automatic, ...(needs === undefined || needs.length === 0 ? {} : { needs }) };
+  return { kind: repair.kind, title, edits: [first, ...rest], automatic, reach: reachOf(source, [first, ...rest]), ...(needs === undefined || needs.length === 0 ? {} : { needs }) };
 }
 
-function parses(source: Source, offer: Offer): boolean {
+function checked(offer: Offer | string, source: Source): Offer | string {
+  if (typeof offer === 'string') return offer;
   try {
     sourceOf(source.path, edited(source.text, offer.edits));
-    return true;
+    return offer;
   } catch (error) {
-    if (error instanceof SyntaxProblem) return false;
+    if (error instanceof SyntaxProblem) return 'the result would not parse';
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFile } from '../../src/extract/parse.ts';
 import type { Offer } from '../../src/model/repair.ts';
-import { edited, offersFor, sourceOf } from '../../src/repairs/index.ts';
+import { edited, offersFor, OUR_FAULT, sourceOf } from '../../src/repairs/index.ts';
 import { findingsIn, manifest } from '../support/project.ts';
 import { leakyPrograms } from './programs.ts';
 
@@ -42,5 +42,9 @@ describe('repairs of random programs', () => {
 });
 
 function offersIn(files: Readonly<Record<string, string>>, file: string, text: string): readonly Offer[] {
-  return findingsIn(files).filter(({ at }) => at.file === file).flatMap((finding) => offersFor(finding, sourceOf(file, text), { hasPackage: () => true, rangeOf: () => undefined }).offers);
+  return findingsIn(files).filter(({ at }) => at.file === file).flatMap((finding) => {
+    const { offers, refusals } = offersFor(finding, sourceOf(file, text), { hasPackage: () => true, rangeOf: () => undefined });
+    expect(refusals.filter(({ refused }) => refused.startsWith(OUR_FAULT))).toEqual([]);
+    return offers;
+  });
 }

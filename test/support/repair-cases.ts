@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFile } from '../../src/extract/parse.ts';
 import type { Offer, RepairKind, Surroundings } from '../../src/model/repair.ts';
 import type { Finding, Rule } from '../../src/model/rule.ts';
-import { edited, offersFor, sourceOf } from '../../src/repairs/index.ts';
+import { edited, offersFor, OUR_FAULT, sourceOf } from '../../src/repairs/index.ts';
 import { filesOf, findingsIn } from './project.ts';
 import type { Source } from './project.ts';
 import { typeErrorsIn } from './types.ts';
@@ -36,6 +36,7 @@ function offered(source: Source, finding: Finding, kind: RepairKind): string {
   const { file } = finding.at;
   const text = files[file] ?? '';
   const { offers, refusals } = offersFor(finding, sourceOf(file, text), surroundings(files));
+  expect(refusals.filter(({ refused }) => refused.startsWith(OUR_FAULT))).toEqual([]);
   const refused = refusals.filter((one) => one.kind === kind).map((one) => `not offered because ${one.refused}`);
   const made = offers.filter((one) => one.kind === kind).map((offer) => {
     const after = edited(text, offer.edits);

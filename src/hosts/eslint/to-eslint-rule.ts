@@ -1,7 +1,7 @@
 import type { Rule as Eslint } from 'eslint';
 import type { Finding, Preset, Rule } from '../../model/rule.ts';
 import { PRESETS } from '../../model/rule.ts';
-import type { Offer } from '../../model/repair.ts';
+import type { Edit, Offer } from '../../model/repair.ts';
 import { joined } from '../../repairs/edits.ts';
 import { locOf } from './place.ts';
 
@@ -75,12 +75,16 @@ function reportOf(offers: readonly Offer[], text: string): Pick<Eslint.ReportDes
   const here = offers.filter(({ needs }) => needs === undefined);
   const automatic = here.find((offer) => offer.automatic);
   return {
-    ...(automatic === undefined ? {} : { fix: fixOf(automatic, text) }),
+    // ESLint makes several fixes at a time where they do not overlap: one for each statement is as many as go together.
+    ...(automatic === undefined ? {} : { fix: fixOf({ ...automatic, edits: [...automatic.edits, ...bounds(automatic)] }, text) }),
     suggest: here.filter((offer) => offer !== automatic).map((offer) => ({ desc: `${offer.title}.`, fix: fixOf(offer, text) })),
   };
 }
 
-function fixOf(offer: Offer, text: string): Eslint.ReportFixer {
+/** Edits that change nothing, and make the fix as wide as what it has to be alone in. */
+const bounds = ({ reach: { start, end } }: Offer): readonly Edit[] => [{ start, end: start, text: '' }, { start: end, end, text: '' }];
+
+function fixOf(offer: Pick<Offer, 'edits'>, text: string): Eslint.ReportFixer {
   return (fixer) => {
     const { start, end, text: put } = joined(text, offer.edits);
     return fixer.replaceTextRange([start, end], put);
