@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { summarize } from '../extract/summarize.ts';
 import { vocabularyOf } from '../extract/vocabulary.ts';
 import { groundOf } from '../judge/grounds.ts';
-import type { Ground } from '../judge/grounds.ts';
 import type { JudgeContext } from '../judge/judge.ts';
 import { judgeProject } from '../judge/judge.ts';
 import type { Vocabulary } from '../model/facts.ts';
@@ -18,6 +17,9 @@ import type { Finding } from '../model/rule.ts';
 import type { ProjectIndex, ProjectOptions, Summarize } from '../project/index.ts';
 import { openProject } from '../project/index.ts';
 import { isDisabled } from './disables.ts';
+import { foundAfter } from './edited.ts';
+import type { Found } from './edited.ts';
+import { KEPT_NAMES } from './names.ts';
 import type { Settings } from './settings.ts';
 import { settingsKey } from './settings.ts';
 import { VERSION } from './version.ts';
@@ -42,27 +44,36 @@ export function summarizer(knowledge: Knowledge): Summarize {
   return (file) => summarize({ ...file, vocabulary: (vocabulary ??= vocabularyOf(knowledge)) });
 }
 
-/** The outcome for one state of the project. */
-export interface Judged {
-  /** All findings of all rules, `eslint-disable` comments not applied. */
-  readonly findings: readonly Finding[];
-  /** Those among them, by index, that such comments silence. */
-  readonly silenced: readonly number[];
-  /** What each of them rests on; null when that is not known. */
-  readonly grounds: readonly (Ground | null)[];
+/** The outcome for one state of the project: all findings of all rules, `eslint-disable` comments not applied. */
+export interface Judged extends Found {
   /** Every file that could be read. */
   readonly files: readonly string[];
   /** Every manifest that could be read. */
   readonly manifests: readonly string[];
 }
 
-/** Where nothing has changed since the project was last judged, its summaries are not even loaded. */
+/** Where nothing has changed since the project was last judged, or nothing that makes a difference, its summaries are not even loaded. */
 export function judgedOf(index: ProjectIndex, context: JudgeContext): { readonly judged: Judged; readonly reused: boolean } {
   const kept = index.readResult('judged');
   if (kept !== undefined) return { judged: JSON.parse(kept) as Judged, reused: true };
-  const judged = judgedNow(index.project(), context);
+  const edited = judgedAfterEdits(index, context);
+  const judged = edited ?? judgedNow(index.project(), context);
   index.writeResult('judged', JSON.stringify(judged));
-  return { judged, reused: false };
+  return { judged, reused: edited !== undefined };
+}
+
+/** What was found in the last state, where all that has changed since says the same. */
+function judgedAfterEdits(index: ProjectIndex, context: JudgeContext): Judged | undefined {
+  const last = index.lastState();
+  const kept = last?.readResult('judged');
+  if (last === undefined || kept === undefined) return undefined;
+  const judged = JSON.parse(kept) as Judged;
+  const found = foundAfter(last, judged, context);
+  if (found === undefined) return undefined;
+  // Edits that make no difference bring no name that anything asks for.
+  const names = last.readResult(KEPT_NAMES);
+  if (names !== undefined) index.writeResult(KEPT_NAMES, names);
+  return { ...judged, ...found };
 }
 
 export function judgedNow(project: Project, context: JudgeContext): Judged {

@@ -115,21 +115,47 @@ export function loadIndex(place: CachePlace): { readonly state: CacheState; read
   }
 }
 
-/** The summaries of all sound chunks by path; undefined when the body is gone, because another process has replaced it. */
-export function loadSummaries(place: CachePlace, index: StoredIndex): Map<string, ModuleSummary> | undefined {
+/** The summaries of all sound chunks, or of those wanted, by path; undefined when the body is gone, because another process has replaced it. */
+export function loadSummaries(place: CachePlace, index: StoredIndex, wanted?: ReadonlySet<number>): Map<string, ModuleSummary> | undefined {
   const body = readBody(place, index);
   if (body === undefined) return undefined;
   const found = new Map<string, ModuleSummary>();
-  for (const chunk of index.chunks) {
+  for (const [at, chunk] of index.chunks.entries()) {
+    if (wanted?.has(at) === false) continue;
+    const bytes = inflated(body, chunk);
+    // Its files are read again.
+    if (bytes === undefined) continue;
     try {
-      const bytes = body.subarray(chunk.offset, chunk.offset + chunk.length);
-      if (bytes.length !== chunk.length || crc32(bytes) !== chunk.crc) continue;
-      for (const summary of unpack(inflateRawSync(bytes)) as ModuleSummary[]) found.set(summary.path, summary);
+      for (const summary of unpack(bytes) as ModuleSummary[]) found.set(summary.path, summary);
     } catch {
-      // Its files are read again.
+      // Likewise.
     }
   }
   return found;
+}
+
+/** All chunks but these, as they were packed; undefined when any is lost. */
+export function loadPacks(place: CachePlace, index: StoredIndex, except: ReadonlySet<number>): readonly Buffer[] | undefined {
+  const body = readBody(place, index);
+  if (body === undefined) return undefined;
+  const packs: Buffer[] = [];
+  for (const [at, chunk] of index.chunks.entries()) {
+    if (except.has(at)) continue;
+    const bytes = inflated(body, chunk);
+    if (bytes === undefined) return undefined;
+    packs.push(bytes);
+  }
+  return packs;
+}
+
+function inflated(body: Buffer, { offset, length, crc }: ChunkPlace): Buffer | undefined {
+  const bytes = body.subarray(offset, offset + length);
+  if (bytes.length !== length || crc32(bytes) !== crc) return undefined;
+  try {
+    return inflateRawSync(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface FileToStore extends Omit<CachedFile, 'chunk'> {

@@ -8,6 +8,8 @@ import type { Watched } from './dependencies.ts';
 import { discover } from './files.ts';
 import type { DiscoveryOptions } from './files.ts';
 import { areUntouched, markOf, structureMark } from './marks.ts';
+import { lastStateOf } from './last.ts';
+import type { LastState } from './last.ts';
 import type { Packer } from './pack.ts';
 import { absoluteOf, byText, relativeTo } from './paths.ts';
 import { hashOfText, shortHash, withoutByteOrderMark } from './text.ts';
@@ -18,6 +20,7 @@ import type { Structure } from './view.ts';
 export { scopeOf } from './root.ts';
 export type { Scope } from './root.ts';
 export type { Summarize } from './analysis.ts';
+export type { LastState } from './last.ts';
 
 /** `root` is absolute and real, as `scopeOf` finds it. */
 export interface ProjectOptions extends DiscoveryOptions {
@@ -66,6 +69,8 @@ export interface ProjectIndex {
   /** What was kept for exactly this state of all files, under a name that stands for all else it depends on. */
   readResult(name: string): string | undefined;
   writeResult(name: string, text: string): void;
+  /** What the cache has of an earlier state that differs from this one in what a few files say, and in nothing else. */
+  lastState(): LastState | undefined;
   /** Writes the cache if it has something new. Never throws. */
   save(): void;
 }
@@ -92,6 +97,8 @@ export function openProject(options: ProjectOptions): ProjectIndex {
   let results = stored?.results ?? [];
   /** When the walk began that `files` come from. */
   let checkedAt = stored?.checkedAt ?? 0;
+  /** What the cache has of files that have another content now. */
+  let replaced = new Map<string, FileState>();
   let unreadable: Problem[] = [];
   let found = walk();
   let structure: { readonly mark: string; readonly of: Structure } | undefined;
@@ -130,6 +137,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     const next = new Map<string, FileState>();
     const failed: Problem[] = [];
     const putAway = storekeeper();
+    replaced = new Map();
     let changed = false;
     Object.assign(stats, { files: found.sources.length, bytes: 0, read: 0, parsed: 0, reused: 0 });
     for (const [at, source] of found.sources.entries()) {
@@ -148,7 +156,10 @@ export function openProject(options: ProjectOptions): ProjectIndex {
         continue;
       }
       next.set(path, state.summary === known?.summary ? state : putAway(state));
-      if (state.hash !== known?.hash) changed = true;
+      if (state.hash !== known?.hash) {
+        changed = true;
+        if (known) replaced.set(path, known);
+      }
       if (overlays.get(path)?.hash === state.hash) overlays.delete(path);
     }
     putAway.finish();
@@ -161,18 +172,19 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     return changed;
   }
 
-  /** Takes the summaries out of packs and the cache, and reads again what the cache has lost. */
-  function inflate(): void {
-    const packs = new Set([...files.values()].flatMap((file) => (file.summary === undefined ? (file.pack ?? []) : [])));
+  /** Takes the summaries out of packs and the cache, all or those that lie with that of one file, and reads again what the cache has lost. */
+  function inflate(like?: FileState): void {
+    const isWanted = (file: FileState): boolean => file.summary === undefined && (like === undefined || (file.chunk === like.chunk && file.pack === like.pack));
+    const packs = new Set([...files.values()].flatMap((file) => (isWanted(file) ? (file.pack ?? []) : [])));
     for (const packed of packs) {
       for (const summary of unpack(packed.bytes) as ModuleSummary[]) {
         const file = files.get(summary.path);
         if (file?.pack === packed) files.set(summary.path, { ...file, summary });
       }
     }
-    const waiting = [...files].filter(([, file]) => file.summary === undefined && file.chunk !== -1);
+    const waiting = [...files].filter(([, file]) => isWanted(file) && file.chunk !== -1);
     if (waiting.length === 0) return;
-    const summaries = place && stored ? loadSummaries(place, stored) : undefined;
+    const summaries = place && stored ? loadSummaries(place, stored, like && new Set([like.chunk])) : undefined;
     for (const [path, file] of waiting) {
       const summary = summaries?.get(path);
       const state = summary?.hash === file.hash ? { ...file, summary } : analyst.file(path, file, undefined);
@@ -218,10 +230,19 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     return [...all].filter((file) => !stamped.has(file)).sort(byText);
   }
 
-  function signature(name: string): string {
-    const contents = [...files, ...overlays].map(([path, { hash }]) => `${path} ${hash}`);
+  function signature(name: string, earlier?: ReadonlyMap<string, FileState>): string {
+    const contents = [...files, ...overlays].map(([path, { hash }]) => `${path} ${earlier?.get(path)?.hash ?? hash}`);
     const configs = outsideConfigs().map((file) => markOf(file));
     return shortHash([name, currentMark(), ...configs, ...contents].join('\n'));
+  }
+
+  function lastState(): LastState | undefined {
+    if (place === undefined || stored === undefined || overlays.size > 0) return undefined;
+    const readResult = (name: string): string | undefined => {
+      const wanted = signature(name, replaced);
+      return results.find(([of]) => of === wanted)?.[1];
+    };
+    return lastStateOf(place, stored, replaced, files, readResult);
   }
 
   function setText(given: string, text: string): void {
@@ -263,7 +284,8 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     timed('save', () => {
       const content = { checkedAt, files: [...files].map(([path, file]) => ({ ...file, path })), configs: outsideConfigs(), results };
       const summaryOf = (path: string) => {
-        inflate();
+        const file = files.get(path);
+        if (file?.summary === undefined) inflate(file);
         return files.get(path)?.summary;
       };
       try {
@@ -274,6 +296,8 @@ export function openProject(options: ProjectOptions): ProjectIndex {
       }
       const chunkOf = new Map(stored.files.map(({ path, chunk }) => [path, chunk]));
       files = new Map([...files].map(([path, file]) => [path, { ...file, chunk: chunkOf.get(path) ?? -1 }]));
+      // They lay in the body that has been replaced.
+      replaced = new Map();
       dirty = false;
     });
   }
@@ -297,6 +321,7 @@ export function openProject(options: ProjectOptions): ProjectIndex {
       results = [[of, text] as const, ...results.filter(([other]) => other !== of)];
       dirty = true;
     },
+    lastState,
     save,
   };
 }

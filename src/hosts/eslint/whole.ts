@@ -9,13 +9,13 @@ import { isSource, relativeTo } from '../../project/paths.ts';
 import { hashOfText, withoutByteOrderMark } from '../../project/text.ts';
 import type { Judged } from '../index-of.ts';
 import { judgedNow, judgedOf, openIndex, summarizer } from '../index-of.ts';
-import { moveBetween } from './alike.ts';
+import { moveBetween } from '../alike.ts';
 import type { FileFindings, Index } from './analysis-of.ts';
 import { byFile } from './findings.ts';
 import type { Opening } from './findings.ts';
-import { findingsMoved } from './moved.ts';
-import type { Known } from './moved.ts';
-import { isOnlyExported, namesAskedFor } from './names.ts';
+import { findingsMoved } from '../moved.ts';
+import type { Known } from '../moved.ts';
+import { isOnlyExported, namesAskedFor } from '../names.ts';
 
 /** A file's time may lie behind the clock by as much. */
 const CLOCK_STEP = 100;

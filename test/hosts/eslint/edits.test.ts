@@ -81,7 +81,7 @@ function boundariesOf(text: string): number[] {
 
 const SPACE = ['\n', '\n\n\n', '  ', '\t', '/* said */', '// said\n', '\r\n', '/* one\n two */ '];
 const CODE = [
-  'const spare = 1;\n', 'export const spare = 1;\n', 'export const GET = 1;\n', 'export const dynamic = \'force-static\';\n', 'console.log(1);\n', 'setInterval(() => {}, 10);\n',
+  'const spare = 1;\n', 'export const spare = 1;\n', 'export function spare() {\n  return 1;\n}\n', 'export const GET = 1;\n', 'export const dynamic = \'force-static\';\n', 'console.log(1);\n', 'setInterval(() => {}, 10);\n',
   'export const seen = new Map();\n', 'async ', 'return; ', '!', 'x.', '0, ',
 ];
 

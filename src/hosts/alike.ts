@@ -1,4 +1,4 @@
-import type { CallFact, EffectFact, ExportFact, ModuleSummary, Span } from '../../model/facts.ts';
+import type { CallFact, EffectFact, ExportFact, ModuleSummary, Span } from '../model/facts.ts';
 
 /** How one text of a file became another that says the same. */
 export interface Move {
@@ -19,6 +19,7 @@ const START: Span = [1, 1, 1, 1];
  *
  *     variables and calls that were left out of a summary, which only shift the numbers of the others
  *     exported constants with a literal value, under a name that means nothing to anyone (`isUnknown`)
+ *     exported functions at the end that do nothing, under such a name, beside others that are exported
  *
  * Answers undefined at the first difference, and when positions have changed their order: then a new judgement has to tell.
  */
@@ -98,7 +99,7 @@ class Walk {
   run(isUnknown: (name: string) => boolean): boolean {
     const before = this.#before;
     const after = this.#after;
-    if (before.path !== after.path || before.functions.length !== after.functions.length || before.classes.length !== after.classes.length || before.effects.length !== after.effects.length) return false;
+    if (before.path !== after.path || before.classes.length !== after.classes.length || before.effects.length !== after.effects.length) return false;
     const exported = alignedExports(before, after, isUnknown);
     if (exported === undefined) return false;
     this.#calls = new Pairs(before.calls, after.calls, NONE, NONE);
@@ -110,7 +111,7 @@ class Walk {
     for (const [from, to] of this.#bindings.kept()) if (!this.#same(before.bindings[from], after.bindings[to], '')) return false;
     return (
       exported.pairs.every(([a, b]) => this.#same(a, b, '')) &&
-      this.#same(before.functions, after.functions, '') &&
+      this.#same(before.functions.slice(0, exported.functions), after.functions.slice(0, exported.functions), '') &&
       this.#same(before.classes, after.classes, '') &&
       this.#same(before.effects, after.effects, '')
     );
@@ -207,16 +208,22 @@ interface Exports {
   /** The variables of exports that the other text does not have. */
   readonly gone: ReadonlySet<number>;
   readonly come: ReadonlySet<number>;
+  /** So many functions both texts have, before all others. */
+  readonly functions: number;
 }
 
 function alignedExports(before: ModuleSummary, after: ModuleSummary, isUnknown: (name: string) => boolean): Exports | undefined {
   const pairs: (readonly [ExportFact, ExportFact])[] = [];
   const gone = new Set<number>();
   const come = new Set<number>();
+  const skippedFunctions = new Map([[before, new Set<number>()], [after, new Set<number>()]]);
   const skipped = (summary: ModuleSummary, { name, from, value }: ExportFact, into: Set<number>): boolean => {
     if (name === '*' || name === '=' || name === 'default' || from !== undefined || value?.kind !== 'binding' || !isUnknown(name)) return false;
     const binding = summary.bindings[value.index];
-    if (binding?.kind !== 'variable' || binding.reassigned || binding.type || binding.each || binding.parameter || binding.values.length === 0 || binding.values.some((given) => given.kind !== 'literal')) return false;
+    if (!binding || binding.reassigned || binding.type || binding.each || binding.parameter || binding.values.length === 0) return false;
+    const [given] = binding.values;
+    if (binding.kind === 'function' && given?.kind === 'function' && binding.values.length === 1 && isIdle(summary, given.index)) skippedFunctions.get(summary)?.add(given.index);
+    else if (binding.kind !== 'variable' || binding.values.some(({ kind }) => kind !== 'literal')) return false;
     into.add(value.index);
     return true;
   };
@@ -235,7 +242,23 @@ function alignedExports(before: ModuleSummary, after: ModuleSummary, isUnknown: 
   for (const other of after.exports.slice(to)) if (!skipped(after, other, come)) return undefined;
   // Whether a module exports anything by name makes a difference; how much does not.
   if ((gone.size > 0 || come.size > 0) && !pairs.some(([{ name }]) => name !== '*')) return undefined;
-  return { pairs, gone, come };
+  const [goneFunctions = NONE, comeFunctions = NONE] = skippedFunctions.values();
+  const functions = before.functions.length - goneFunctions.size;
+  // Others would have other numbers.
+  if (functions !== after.functions.length - comeFunctions.size || [...goneFunctions, ...comeFunctions].some((at) => at < functions)) return undefined;
+  // A module of which every exported function is run by something had one already.
+  if (goneFunctions.size + comeFunctions.size > 0 && !pairs.some(([{ name, value }]) => name !== 'default' && name !== '=' && value?.kind === 'binding' && before.bindings[value.index]?.kind === 'function')) return undefined;
+  return { pairs, gone, come, functions };
+}
+
+/** A function of the module's top level that takes, calls, keeps and gives nothing. */
+function isIdle({ functions, classes, calls, effects, bindings }: ModuleSummary, at: number): boolean {
+  const fact = functions[at];
+  if (!fact) return false;
+  const { name: _name, kind, at: _at, parent, class: cls, parameters, returns, ...rest } = fact;
+  if (kind !== 'function' || parent !== 0 || cls !== -1 || Object.values(rest).some((value) => value !== undefined)) return false;
+  if (parameters.some((made) => made.length > 0) || returns.some((value) => value.kind !== 'literal') || functions.some((inner) => inner.parent === at)) return false;
+  return [classes, calls, effects, bindings].every((facts) => facts.every((one) => one?.function !== at));
 }
 
 /** Ties between what fills a collection are settled by lines. */

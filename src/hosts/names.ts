@@ -1,7 +1,7 @@
-import type { ModuleSummary } from '../../model/facts.ts';
-import type { Knowledge } from '../../model/knowledge.ts';
-import type { Project } from '../../model/project.ts';
-import type { ProjectIndex } from '../../project/index.ts';
+import type { ModuleSummary } from '../model/facts.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { Project } from '../model/project.ts';
+import type { ProjectIndex } from '../project/index.ts';
 
 /** The names that something in a project, or what is known of packages, may ask a module for. */
 export interface Names {
@@ -12,7 +12,8 @@ export interface Names {
   forget(): void;
 }
 
-const KEPT_AS = 'names';
+/** The name of what `keep` writes among the results. */
+export const KEPT_NAMES = 'names';
 
 export function namesAskedFor(index: ProjectIndex, knowledge: Knowledge, onDisk: () => Project): Names {
   let known: ReadonlySet<string> | undefined;
@@ -20,21 +21,26 @@ export function namesAskedFor(index: ProjectIndex, knowledge: Knowledge, onDisk:
   const saidNow = (): ReadonlySet<string> => (said ??= namesOf(onDisk().modules.values()));
   return {
     has(name) {
-      known ??= namesIn(knowledge);
+      known ??= namesKnown(knowledge);
       if (known.has(name)) return true;
       if (said === undefined) {
-        const kept = index.readResult(KEPT_AS);
+        const kept = index.readResult(KEPT_NAMES);
         if (kept !== undefined) said = new Set(kept.split('\n'));
       }
       return saidNow().has(name);
     },
     keep() {
-      index.writeResult(KEPT_AS, [...saidNow()].join('\n'));
+      index.writeResult(KEPT_NAMES, [...saidNow()].join('\n'));
     },
     forget() {
       said = undefined;
     },
   };
+}
+
+/** The names that what is known of packages may ask for. */
+export function namesKnown(knowledge: Knowledge): ReadonlySet<string> {
+  return namesIn(knowledge);
 }
 
 /** Every text in plain data that can be a name, keys included, and what every object has. */
@@ -58,13 +64,20 @@ function namesOf(modules: Iterable<ModuleSummary>): ReadonlySet<string> {
   return names;
 }
 
-/** The summary says this name as that of one variable and one export, and nowhere else. */
+/** The summary says this name as that of one variable, of the function in it and of one export, and nowhere else. */
 export function isOnlyExported({ bindings, functions, classes, calls, effects, exports }: ModuleSummary, name: string): boolean {
   const others = bindings.filter((binding) => binding?.name !== name);
   if (bindings.length - others.length > 1) return false;
+  const own = bindings.find((binding) => binding?.name === name)?.values[0];
+  const otherFunctions = own?.kind === 'function' ? functions.filter((_, at) => at !== own.index) : functions;
   const used = new Set<string>();
-  for (const list of [others, functions, classes, calls, effects, exports.filter((entry) => entry.name !== name)]) textsIn(list, used);
+  for (const list of [others, otherFunctions, classes, calls, effects, exports.filter((entry) => entry.name !== name)]) textsIn(list, used);
   return !used.has(name);
+}
+
+/** The summary does not have this name at all. */
+export function isUnsaid(summary: ModuleSummary, name: string): boolean {
+  return !namesOf([summary]).has(name);
 }
 
 function textsIn(data: unknown, into: Set<string>): void {

@@ -1,20 +1,20 @@
-import type { Draft, Ground } from '../../judge/grounds.ts';
-import { filled, named } from '../../judge/grounds.ts';
-import type { Span } from '../../model/facts.ts';
-import type { Finding, Place, Rule, Step } from '../../model/rule.ts';
+import type { Draft, Ground } from '../judge/grounds.ts';
+import { filled, named } from '../judge/grounds.ts';
+import type { Span } from '../model/facts.ts';
+import type { Finding, Place, Rule, Step } from '../model/rule.ts';
 import type { Move } from './alike.ts';
 
-/** Findings of one file, in their order, with what each rests on. */
+/** Findings of one file or of all, in their order, with what each rests on. */
 export type Known = readonly (readonly [Finding, Ground | null])[];
 
-/** The findings of a file after a move of its text; undefined when only a new judgement can tell. */
+/** These findings after a move of one file's text; undefined when only a new judgement can tell. */
 export function findingsMoved(known: Known, file: string, move: Move, rules: readonly Rule[]): readonly Finding[] | undefined {
   const drafts: Draft[] = [];
   for (const [{ fingerprint: _, ...finding }, ground] of known) {
     if (ground === null) return undefined;
     const rule = rules.find(({ name }) => name === finding.rule);
     const at = moved(finding.at, file, move);
-    const shape = move.shapeOf(spanOf(finding.at), ground.shape);
+    const shape = finding.at.file === file ? move.shapeOf(spanOf(finding.at), ground.shape) : ground.shape;
     const [first, ...rest] = finding.trace.map((step): Step | undefined => moved(step, file, move));
     if (!rule || !at || shape === undefined || !first || rest.includes(undefined)) return undefined;
     if (rule.about.includes('collection') && !move.keepsLines) return undefined;
