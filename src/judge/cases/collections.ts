@@ -355,7 +355,7 @@ function caseOf(linked: Linked, book: Ledger): Case | undefined {
     subject: place.kind === 'field' || place.kind === 'static' ? `${place.cls === undefined ? '' : `${linked.program.classFact(place.cls).name}.`}${place.name}` : place.kind === 'global' ? `globalThis.${place.name}` : place.name,
     owner: way.entry.per,
     // What a connection or a request holds dies with it, however long its list was.
-    retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' && isPerMessage(way) && isNeverCleaned(book, worst.keys) ? life : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
+    retainer: keeper ? 'process' : way.entry.framework === 'callback' && way.entry.certainty === 'likely' && isAccumulator(linked, place) ? 'unknown' : life === 'connection' && isPerMessage(way) && !isOfOneMessage(linked, place) && isNeverCleaned(book, worst.keys) ? life : life === 'connection' || life === 'request' || life === 'call' ? 'own' : life,
     certainty: keeper ? 'likely' : way.entry.certainty === 'proven' && !way.edges.some((edge) => edge.likely) ? 'proven' : 'likely',
     release: { kind: 'none' },
     // A member of `globalThis` is declared nowhere.
@@ -420,6 +420,12 @@ function evictionOf(linked: Linked, book: Ledger): 'yes' | 'no' | 'on-read' | 'o
 
 /** It runs for what comes over a connection, not only when one begins. */
 const isPerMessage = (way: Way): boolean => way.entry.per !== 'connection' || way.edges.some((edge) => edge.kind === 'later');
+
+/** A variable of a function that itself runs for each message is gone when that has been dealt with. */
+function isOfOneMessage(linked: Linked, { fn }: Place): boolean {
+  const way = fn === undefined ? undefined : linked.reach.wayTo(fn);
+  return way !== undefined && isPerMessage(way);
+}
 
 /** Each time under another key, and nothing ever takes one out. */
 const isNeverCleaned = (book: Ledger, keys: Openness): boolean =>
